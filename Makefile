@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The pipeline's graph. What a target does beyond one command is a script's.
+# `make help` lists the targets and the variables.
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+## Variables
+TREE ?= linux-7.3#		the tree: a file in configs/tree
+ARCH ?= $(shell scripts/host-arch)#	x86_64 or arm64; default: this machine's
+VARIANT ?= patched#		patched, baseline or stock
+ACCEL ?= auto#			auto, kvm or tcg; kvm never falls back
+TEST ?=#				globs of case ids; default: all
+KDIR ?=#				a kernel to take as the tree: git or unpacked
+V ?=#				1 shows commands, and verifier logs of failures
+BUILD ?= build#			where everything of this checkout is made
+RIG_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/kfunc-rig#	what checkouts share
+CLANG ?= clang-19#		compiles the BPF programs
+## End
+
+BUILD := $(strip $(BUILD))
+export TREE ARCH VARIANT ACCEL TEST KDIR V BUILD RIG_CACHE
+Q := $(if $(filter 1,$(V)),,@)
+
+tree_conf := configs/tree/$(TREE).conf
+arch_conf := configs/arch/$(ARCH).conf
+# One value of the arch's record, which is written for sh.
+arch_value = $(shell . ./$(arch_conf) 2>/dev/null && echo "$$$(1)")
+
+K := $(BUILD)/$(TREE)
+A := $(K)/$(ARCH)
+H := $(BUILD)/host
+facts := $(K)/tree.facts
+phase := scripts/phase
+
+# The user's commands ---------------------------------------------------------
+
+.PHONY: help test check lint doctor deps plan prepare clean FORCE
+.DEFAULT_GOAL := help
+
+help: ## this text
+	@scripts/make-help Makefile
+
+test: ## build what is missing, boot the kernel, run the cases, judge them
+	@scripts/test
+
+check: ## the rig's own tests: no VM, seconds
+	@scripts/install-deps check
+	@$(MAKE) $(check_programs)
+	@tests/run $(H)
+
+lint: ## the style checks alone
+	@tests/lint
+
+doctor: ## every tool: found, needed, what is lost without it
+	@scripts/doctor
+
+deps: ## install what is missing, and nothing else
+	@scripts/install-deps
+
+plan: ## the ids of the cases, as TEST picks them
+	@$(MAKE) -s $(H)/rig $(progs_o)
+	@set -f; $(H)/rig plan --progs $(A)/progs --arch $(ARCH) \
+		--variant $(VARIANT) $(foreach t,$(TEST),--test '$(t)')
+
+prepare: ## all that `make test` needs before it boots
+	@$(phase) set-up scripts/install-deps build run
+	@$(phase) host $(MAKE) $(H)/rig
+	@$(phase) tree scripts/fetch-tree $(tree_conf) $(facts)
+	@$(phase) series scripts/apply-series $(tree_conf) $(facts) patched $(K)/patched.facts
+	@$(phase) kernel scripts/build-kernel $(tree_conf) $(arch_conf) $(K)/patched.facts $(A)/patched/kernel
+	@$(MAKE) prepare-$(if $(filter patched,$(VARIANT)),this,other)
+	@$(phase) programs $(MAKE) $(progs_o)
+	@$(phase) runner $(MAKE) $(A)/runner
+	@$(phase) initramfs $(MAKE) $(A)/$(VARIANT)/initramfs.cpio
+
+# The programs are built against the patched kernel's types, whichever kernel
+# they then run on: another variant costs a kernel of its own on top.
+.PHONY: prepare-this prepare-other
+prepare-this: ;
+prepare-other:
+	@$(phase) series-$(VARIANT) scripts/apply-series $(tree_conf) $(facts) $(VARIANT) $(K)/$(VARIANT).facts
+	@$(phase) kernel-$(VARIANT) scripts/build-kernel $(tree_conf) $(arch_conf) $(K)/$(VARIANT).facts $(A)/$(VARIANT)/kernel
+
+clean: ## remove $(BUILD); RIG_CACHE stays
+	$(Q)rm -rf $(BUILD)
+
+# Host: rig, its tests ---------------------------------------------------------
+
+HOSTCC ?= gcc
+warnings := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wno-unused-parameter
+sanitize := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer)
+host_cflags := -std=gnu11 -D_GNU_SOURCE -O2 -g $(warnings) $(if $(CI),-Werror) $(sanitize) \
+	-Irunner/common -Irunner/host -Irunner/guest -Iprogs $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
+host_libs := -ljansson -lxml2 -lbpf -lelf -lnettle -lz
+
+common_c := $(sort $(wildcard runner/common/*.c))
+host_c := $(sort $(wildcard runner/host/*.c))
+# What the guest computes without asking the kernel is tested on the host.
+guest_pure_c := $(sort $(wildcard runner/guest/pure-*.c))
+unit_c := $(sort $(wildcard tests/unit/test_*.c))
+
+host_o := $(patsubst %.c,$(H)/%.o,$(common_c) $(filter-out %/main.c,$(host_c)))
+pure_o := $(patsubst %.c,$(H)/%.o,$(guest_pure_c))
+unit_bin := $(patsubst tests/unit/%.c,$(H)/unit/%,$(unit_c))
+unit_bpf := $(patsubst tests/%.bpf.c,$(H)/%.bpf.o,$(sort $(wildcard tests/unit/objs/*.bpf.c)))
+case_bpf := $(patsubst tests/%.bpf.c,$(H)/%.bpf.o,$(sort $(wildcard tests/cases/objs/*.bpf.c)))
+
+check_programs = $(H)/rig $(H)/fake-qemu $(unit_bin) $(unit_bpf) $(case_bpf)
+
+$(H)/%.o: %.c
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(host_cflags) -MMD -MP -c -o $@ $<
+
+$(H)/rig: $(H)/runner/host/main.o $(host_o)
+	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ $(host_libs)
+
+$(H)/fake-qemu: $(H)/tests/fake-qemu.o $(host_o)
+	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ $(host_libs)
+
+$(H)/unit/test_%: $(H)/tests/unit/test_%.o $(host_o) $(pure_o)
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ -lcmocka $(host_libs)
+
+$(H)/%.bpf.o: tests/%.bpf.c
+	@mkdir -p $(@D)
+	$(Q)$(CLANG) $(bpf_cflags) -MMD -MP -c -o $@ $<
+
+# Programs under test ----------------------------------------------------------
+
+progs_c := $(sort $(wildcard progs/accept/*.bpf.c progs/reject/*.bpf.c))
+progs_o := $(addprefix $(A)/progs/,$(notdir $(progs_c:.bpf.c=.bpf.o)))
+bpf_cflags := -target bpf -mcpu=v4 -g -O2 -Wall -Iprogs
+progs_cflags = $(bpf_cflags) -fms-extensions -Wno-missing-declarations -Wno-microsoft-anon-tag \
+	-D__TARGET_ARCH_$(call arch_value,BPF_ARCH) -I$(A)/include -I$(A)/libbpf/include
+
+vpath %.bpf.c progs/accept progs/reject
+
+$(A)/progs/%.bpf.o: %.bpf.c $(A)/include/vmlinux.h | $(A)/libbpf
+	@mkdir -p $(@D)
+	$(Q)$(CLANG) $(progs_cflags) -MMD -MP -c -o $@ $<
+
+# Its time stamp moves only when the types do, so that a change in a function's
+# body rebuilds no program.
+$(A)/include/vmlinux.h: FORCE
+	@scripts/copy-if-changed $(A)/patched/kernel/vmlinux.h $@
+
+# Guest: the static runner and the image ---------------------------------------
+
+GUESTCC = $(call arch_value,CROSS_COMPILE)gcc
+guest_c := $(common_c) $(sort $(wildcard runner/guest/*.c))
+guest_o := $(patsubst %.c,$(A)/guest/%.o,$(guest_c))
+guest_cflags = -std=gnu11 -D_GNU_SOURCE -O2 -g $(warnings) $(if $(CI),-Werror) \
+	-Irunner/common -Irunner/guest -Iprogs -I$(A)/libbpf/include
+
+$(A)/libbpf: FORCE
+	@scripts/build-libbpf $(facts) $(arch_conf) $@
+
+$(A)/guest/%.o: %.c | $(A)/libbpf
+	@mkdir -p $(@D)
+	$(Q)$(GUESTCC) $(guest_cflags) -MMD -MP -c -o $@ $<
+
+$(A)/runner: $(guest_o)
+	$(Q)$(GUESTCC) -static -o $@ $^ $(A)/libbpf/libbpf.a -lelf -lnettle -lz -lzstd
+
+$(A)/$(VARIANT)/initramfs.cpio: $(A)/runner $(progs_o) scripts/build-initramfs $(sort $(wildcard rootfs/*)) FORCE
+	@scripts/build-initramfs $(arch_conf) $(A)/$(VARIANT)/kernel $(A)/runner $(A)/progs $@
+
+-include $(shell test ! -d $(BUILD) || find $(BUILD)/host $(K) -name '*.d' 2>/dev/null)

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * expect: what a BPF program states about itself with declaration tags.
+ *
+ * The kernel's own tags (tools/testing/selftests/bpf/progs/bpf_misc.h) are
+ * understood as test_loader understands them; ours stand beside them. All tag
+ * keys are in tags.h. A tag that is not known there is an error, and so is a
+ * program that states no verdict.
+ *
+ * Calling sequence: expect_read() for one program of an object's BTF and one
+ * variant; use; expect_release(). Guest and host read the same objects, so
+ * neither has to believe the other about what was expected.
+ */
+#ifndef RIG_EXPECT_H
+#define RIG_EXPECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "record.h"
+
+struct btf;
+
+enum expect_verdict {
+	EXPECT_NONE,
+	EXPECT_SUCCESS,
+	EXPECT_FAILURE,
+};
+
+/* A log pattern: a literal with {{extended regex}} parts, in order. */
+struct expect_pattern {
+	char *text;
+	bool negative; /* must not stand between its positive neighbours */
+};
+
+enum expect_need_kind {
+	EXPECT_NEED_MODULE, /* loaded, with BTF */
+	EXPECT_NEED_KFUNC, /* a FUNC in the running BTF, vmlinux's or a module's */
+	EXPECT_NEED_ABSENT, /* no such FUNC in any of them */
+};
+
+struct expect_need {
+	enum expect_need_kind kind;
+	char *name;
+};
+
+struct expect {
+	bool auxiliary; /* not a case of its own */
+	bool arch_excluded; /* states arches, and not this one */
+	enum expect_verdict verdict;
+	enum record_stage stage; /* of a failure */
+	int err; /* positive errno of a failure, 0: any */
+	bool has_retval;
+	bool retval_is_prog_id; /* the return value is the program's own id */
+	uint32_t retval;
+	bool has_insn;
+	uint32_t insn; /* index of the last instruction in the verifier's log */
+	unsigned int log_level; /* as the kernel takes it; at least 2 */
+	unsigned int prog_flags; /* BPF_F_* */
+	char *description;
+	char *twin; /* case id */
+	char *call_from; /* before loading, calls of this kfunc ... */
+	char *call_to; /* ... become calls of this one, by BTF id */
+	struct expect_pattern *patterns;
+	size_t patterns_nr;
+	struct expect_need *needs;
+	size_t needs_nr;
+};
+
+/*
+ * Reads what `program` states for `variant` on `arch`. 0; -ENOENT when the
+ * program has no FUNC in the BTF; -EINVAL when a tag is unknown or
+ * contradictory, or the verdict is missing: then why is in `why`.
+ */
+int expect_read(const struct btf *btf, const char *program, const char *arch,
+		const char *variant, struct expect *ret, char *why,
+		size_t why_size);
+
+void expect_release(struct expect *e);
+
+/*
+ * Do the patterns stand in the log, in order, as test_loader wants it?
+ * On false, *ret_missing is the pattern that failed (owned by e).
+ */
+bool expect_patterns_match(const struct expect *e, const char *log,
+			   const struct expect_pattern **ret_missing);
+
+#endif

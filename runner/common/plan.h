@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * plan: the cases found in a folder of BPF objects.
+ *
+ * Cases are discovered, never registered: every program of every *.bpf.o that
+ * is not marked auxiliary is one. Its id is object/program, the object without
+ * its ".bpf.o". Ids sort bytewise; that is the order of running.
+ */
+#ifndef RIG_PLAN_H
+#define RIG_PLAN_H
+
+#include <stddef.h>
+
+#include "expect.h"
+
+struct plan_case {
+	char *id; /* object/program */
+	char *path; /* of the object file */
+	const char *program; /* points into id */
+	struct expect expect;
+};
+
+struct plan {
+	struct plan_case *cases;
+	size_t nr;
+};
+
+/*
+ * Reads every object in `dir` for that arch and variant. Cases that the arch
+ * excludes are left out. 0 or -errno; on an error the plan is empty, and
+ * `why` names file, program and tag. The caller releases the plan.
+ */
+int plan_scan(const char *dir, const char *arch, const char *variant,
+	      struct plan *ret, char *why, size_t why_size);
+
+/*
+ * Keeps the cases that match one of the globs (fnmatch on the id, or on the
+ * program's name alone) and the twins of those kept. No globs keep all.
+ * -ENOENT when nothing matches: the plan then stays as it was, so that the
+ * caller can name the ids there are.
+ */
+int plan_select(struct plan *plan, const char *const *globs, size_t globs_nr);
+
+/* NULL when there is no case with that id. */
+const struct plan_case *plan_find(const struct plan *plan, const char *id);
+
+void plan_release(struct plan *plan);
+
+#endif
