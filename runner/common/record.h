@@ -64,7 +64,8 @@ enum record_stream {
 
 /* How far a program got; the stage at which it was refused. */
 enum record_stage {
-	RECORD_STAGE_NEEDS = 1, /* what it needs was not there: never a verdict */
+	RECORD_STAGE_NEEDS =
+		1, /* what it needs was not there: never a verdict */
 	RECORD_STAGE_OPEN,
 	RECORD_STAGE_LIBBPF, /* libbpf refused it before the kernel was asked */
 	RECORD_STAGE_VERIFIER, /* BPF_PROG_LOAD failed */

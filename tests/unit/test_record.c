@@ -11,8 +11,9 @@
 
 #include "record.h"
 
-static const uint8_t nonce[RECORD_NONCE_BYTES] = { 1, 2, 3, 4,	5,  6,	7,  8,
-						   9, 10, 11, 12, 13, 14, 15, 16 };
+static const uint8_t nonce[RECORD_NONCE_BYTES] = {
+	1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
+};
 
 /* Two records are too large for a test's stack. */
 static struct record in, out;
@@ -35,7 +36,8 @@ static void put_verdict(struct record *r)
 static void encode_verdict(void)
 {
 	put_verdict(&in);
-	assert_int_equal(record_encode(&in, frame, sizeof(frame), &frame_bytes), 0);
+	assert_int_equal(record_encode(&in, frame, sizeof(frame), &frame_bytes),
+			 0);
 }
 
 /* Makes the checksum right again, so that only the content is at fault. */
@@ -68,7 +70,8 @@ static void test_round_trip(void **state)
 
 	(void)state;
 	encode_verdict();
-	assert_int_equal(record_decode(frame, frame_bytes, &out, &bytes, &why), 0);
+	assert_int_equal(record_decode(frame, frame_bytes, &out, &bytes, &why),
+			 0);
 	assert_int_equal(bytes, frame_bytes);
 	assert_int_equal(out.type, RECORD_VERDICT);
 	assert_int_equal(out.seq, 7);
@@ -120,7 +123,8 @@ static void test_prefixes(void **state)
 		uint8_t *cut = malloc(n ? n : 1);
 
 		memcpy(cut, frame, n);
-		assert_int_equal(record_decode(cut, n, &out, &bytes, &why), -EAGAIN);
+		assert_int_equal(record_decode(cut, n, &out, &bytes, &why),
+				 -EAGAIN);
 		free(cut);
 	}
 }
@@ -136,7 +140,8 @@ static void test_flipped_bits(void **state)
 	for (size_t bit = 0; bit < frame_bytes * 8; bit++) {
 		frame[bit / 8] ^= 1 << bit % 8;
 		assert_int_not_equal(record_decode(frame, frame_bytes, &out,
-						   &bytes, &why), 0);
+						   &bytes, &why),
+				     0);
 		frame[bit / 8] ^= 1 << bit % 8;
 	}
 }
@@ -229,7 +234,8 @@ static void test_encode_refusals(void **state)
 			 -EBADMSG);
 	put_verdict(&in);
 	assert_int_equal(record_encode(&in, frame, RECORD_HEADER_BYTES,
-				       &frame_bytes), -EMSGSIZE);
+				       &frame_bytes),
+			 -EMSGSIZE);
 }
 
 static void test_overflow(void **state)
@@ -241,7 +247,8 @@ static void test_overflow(void **state)
 	record_put_number(&in, RECORD_KEY_INDEX, 0);
 	record_put_number(&in, RECORD_KEY_STREAM, RECORD_STREAM_VERIFIER);
 	record_put_bytes(&in, RECORD_KEY_DATA, chunk, sizeof(chunk));
-	assert_int_equal(record_encode(&in, frame, sizeof(frame), &frame_bytes), 0);
+	assert_int_equal(record_encode(&in, frame, sizeof(frame), &frame_bytes),
+			 0);
 	record_put_bytes(&in, RECORD_KEY_DATA, chunk, sizeof(chunk));
 	assert_true(in.overflow);
 	assert_int_equal(record_encode(&in, frame, sizeof(frame), &frame_bytes),
