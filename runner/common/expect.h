@@ -53,6 +53,7 @@ struct expect {
 	int err; /* positive errno of a failure, 0: any */
 	bool has_retval;
 	bool retval_is_prog_id; /* the return value is the program's own id */
+	bool retval_any; /* it must run, whatever it returns */
 	uint32_t retval;
 	bool has_insn;
 	uint32_t insn; /* index of the last instruction in the verifier's log */
@@ -64,6 +65,7 @@ struct expect {
 	char *call_to; /* ... become calls of this one, by BTF id */
 	struct expect_pattern *patterns;
 	size_t patterns_nr;
+	bool needs_nothing; /* stated: calls no kernel function, needs none */
 	struct expect_need *needs;
 	size_t needs_nr;
 };
@@ -71,7 +73,12 @@ struct expect {
 /*
  * Reads what `program` states for `variant` on `arch`. 0; -ENOENT when the
  * program has no FUNC in the BTF; -EINVAL when a tag is unknown or
- * contradictory, or the verdict is missing: then why is in `why`.
+ * contradictory, or the verdict is missing; -ENOMEM. On an error *ret needs no
+ * release and `why` names program and tag. What is stated for other variants
+ * is read as well, so a slip is found whichever variant runs.
+ *
+ * Variants are patched, baseline, stock and mutant/<name>; a mutant is
+ * expected to do what patched does.
  */
 int expect_read(const struct btf *btf, const char *program, const char *arch,
 		const char *variant, struct expect *ret, char *why,

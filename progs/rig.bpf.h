@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * rig.bpf.h: how a BPF program states what is expected of it.
+ *
+ * Include it after vmlinux.h and bpf/bpf_helpers.h, and put the tags between
+ * SEC() and the function. The first group of macros means what the kernel's
+ * bpf_misc.h means by them; the second is ours. Every program that is not
+ * __auxiliary is a case, and must state a verdict.
+ *
+ * A case that must fail states __failure, __stage, and as its __twin the
+ * program that differs by the one offending line and loads. A case of an
+ * object that declares kernel functions states what it needs, for a refusal
+ * because something was not there proves nothing.
+ *
+ * What is stated holds for the variant `patched` and its mutants, and for the
+ * others unless they are given an expectation of their own with __on(): then
+ * that replaces verdict, stage, errno, patterns, instruction, return value and
+ * needs as a whole, and must be complete.
+ */
+#ifndef RIG_BPF_H
+#define RIG_BPF_H
+
+#include "tags.h"
+
+#define RIG_TEXT(x) #x
+#define RIG_EXPAND(x) RIG_TEXT(x)
+#define __test_tag(tag) \
+	__attribute__((btf_decl_tag("comment:" RIG_EXPAND(__COUNTER__) ":" tag)))
+
+#define __success __test_tag(TAG_SUCCESS)
+#define __failure __test_tag(TAG_FAILURE)
+#define __msg(msg) __test_tag(TAG_MSG "=" msg)
+#define __not_msg(msg) __test_tag(TAG_NOT_MSG "=" msg)
+#define __retval(val) __test_tag(TAG_RETVAL "=" RIG_EXPAND(val))
+#define __description(desc) __test_tag(TAG_DESCRIPTION "=" desc)
+#define __log_level(lvl) __test_tag(TAG_LOG_LEVEL "=" #lvl)
+#define __flag(flag) __test_tag(TAG_PROG_FLAGS "=" #flag)
+#define __auxiliary __test_tag(TAG_AUXILIARY)
+#define __arch(arch) __test_tag(TAG_ARCH "=" arch)
+#define __arch_x86_64 __arch("X86_64")
+#define __arch_arm64 __arch("ARM64")
+#define __arch_riscv64 __arch("RISCV64")
+#define __arch_s390x __arch("s390x")
+#define __arch_loongarch __arch("LOONGARCH")
+
+#define POINTER_VALUE TAG_RETVAL_ANY
+#define TEST_DATA_LEN 64
+
+/* Where it is refused: "open", "libbpf", "verifier", "attach" or "run". */
+#define __stage(stage) __test_tag(TAG_STAGE "=" stage)
+/* With what: a name, EINVAL, or a positive number. */
+#define __errno(name) __test_tag(TAG_ERRNO "=" #name)
+/* At which instruction: the last one that stands in the verifier's log. */
+#define __insn(index) __test_tag(TAG_INSN "=" #index)
+/* The case, "object/program", that differs by the offending line and loads. */
+#define __twin(id) __test_tag(TAG_TWIN "=" id)
+/* A test run returns the id of the program itself. */
+#define __retval_prog_id __test_tag(TAG_RETVAL_PROG_ID)
+/* Proven before the program is loaded; else the case is an error. */
+#define __needs_module(name) __test_tag(TAG_NEEDS_MODULE "=" name)
+#define __needs_kfunc(name) __test_tag(TAG_NEEDS_KFUNC "=" name)
+#define __absent(name) __test_tag(TAG_ABSENT "=" name)
+#define __needs_nothing __test_tag(TAG_NEEDS_NOTHING)
+/*
+ * After libbpf is done and just before the kernel sees the program, calls of
+ * the kernel function `from` become calls of `to`, of the same BTF.
+ */
+#define __rewrite_call(from, to) __test_tag(TAG_REWRITE_CALL "=" from ":" to)
+/* One piece of a variant's own expectation, in the words of tags.h. */
+#define __on(variant, what) __test_tag(TAG_ON "=" variant ":" what)
+
+/*
+ * On a kernel that does not know the function, a program that calls it by name
+ * does not get past libbpf.
+ */
+#define __not_found_on(variant, kfunc)                                   \
+	__on(variant, ON_FAILURE)                                        \
+	__on(variant, ON_STAGE "=libbpf")                                \
+	__on(variant, ON_ERRNO "=EINVAL")                                \
+	__on(variant, ON_MSG "=extern (func ksym) '" kfunc               \
+			     "': not found in kernel or module BTFs")    \
+	__on(variant, ON_ABSENT "=" kfunc)
+
+#ifndef __naked
+#define __naked __attribute__((naked))
+#endif
+#define __clobber_all \
+	"r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "memory"
+#define __imm(name) [name] "i"(name)
+
+#endif

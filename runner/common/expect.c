@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The tags of a program are collected from the BTF, sorted into the order of
+ * the source and applied; then it is seen whether what they state is whole.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <bpf/btf.h>
+
+#include "expect.h"
+#include "pattern.h"
+#include "tag.h"
+
+#define TAG_PREFIX "comment:"
+#define KSYMS_SECTION ".ksyms"
+
+/* test_loader's default: BPF_F_TEST_RND_HI32 | BPF_F_TEST_REG_INVARIANTS. */
+#define DEFAULT_FLAGS ((1u << 2) | (1u << 7))
+
+static int compare_tags(const void *a, const void *b)
+{
+	return strverscmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The tags of a FUNC, sorted; the array is the caller's, the texts the BTF's. */
+static int collect_tags(const struct btf *btf, uint32_t func,
+			const char ***ret_tags, size_t *ret_nr)
+{
+	const char **tags = NULL;
+	size_t nr = 0;
+
+	for (uint32_t id = 1; id < btf__type_cnt(btf); id++) {
+		const struct btf_type *t = btf__type_by_id(btf, id);
+		const char **grown;
+
+		if (!btf_is_decl_tag(t) || t->type != func ||
+		    btf_decl_tag(t)->component_idx != -1)
+			continue;
+		grown = reallocarray(tags, nr + 1, sizeof(*tags));
+		if (!grown) {
+			free(tags);
+			return -ENOMEM;
+		}
+		tags = grown;
+		tags[nr++] = btf__name_by_offset(btf, t->name_off);
+	}
+	if (nr)
+		qsort(tags, nr, sizeof(*tags), compare_tags);
+	*ret_tags = tags;
+	*ret_nr = nr;
+	return 0;
+}
+
+/*
+ * What follows "comment:<number>:". NULL with *ret_err 0: a tag that is not
+ * about expectations, such as those libbpf reads.
+ */
+static const char *strip_prefix(struct tag_reader *r, const char *text,
+				int *ret_err)
+{
+	const char *at;
+
+	if (strncmp(text, TAG_PREFIX, strlen(TAG_PREFIX)) != 0) {
+		if (strncmp(text, "test_", 5) == 0 ||
+		    strncmp(text, "rig_", 4) == 0)
+			*ret_err =
+				tag_fail(r,
+					 "tag '%s' lacks its prefix " TAG_PREFIX
+					 "<number>:",
+					 text);
+		return NULL;
+	}
+	at = text + strlen(TAG_PREFIX);
+	at += strspn(at, "0123456789");
+	if (at == text + strlen(TAG_PREFIX) || *at != ':') {
+		*ret_err = tag_fail(r, "malformed tag '%s'", text);
+		return NULL;
+	}
+	return at + 1;
+}
+
+static int apply_tags(struct tag_reader *r, const struct btf *btf,
+		      uint32_t func)
+{
+	const char **tags = NULL;
+	size_t nr = 0;
+	int err = collect_tags(btf, func, &tags, &nr);
+
+	for (size_t i = 0; !err && i < nr; i++) {
+		const char *text = strip_prefix(r, tags[i], &err);
+
+		if (text)
+			err = tag_apply(r, text);
+	}
+	free(tags);
+	return err;
+}
+
+/* Does the object declare kernel functions to be called? */
+static bool declares_kfuncs(const struct btf *btf)
+{
+	int id = btf__find_by_name_kind(btf, KSYMS_SECTION, BTF_KIND_DATASEC);
+	const struct btf_type *section;
+
+	if (id < 0)
+		return false;
+	section = btf__type_by_id(btf, id);
+	for (int i = 0; i < btf_vlen(section); i++) {
+		uint32_t type = btf_var_secinfos(section)[i].type;
+
+		if (btf_is_func(btf__type_by_id(btf, type)))
+			return true;
+	}
+	return false;
+}
+
+/* Is one expectation whole, and free of contradictions? */
+static int check_whole(struct tag_reader *r, struct expect *e,
+		       const char *variant, bool calls_kfuncs)
+{
+	if (e->verdict == EXPECT_NONE && (e->has_retval || e->patterns_nr) &&
+	    !e->stage && !e->err)
+		e->verdict = EXPECT_SUCCESS; /* as test_loader takes it */
+	if (e->verdict == EXPECT_NONE)
+		return tag_fail(r, "no verdict is stated for %s", variant);
+	if (e->verdict == EXPECT_FAILURE && !e->stage)
+		return tag_fail(r, "failure without its stage for %s", variant);
+	if (e->verdict == EXPECT_FAILURE && e->has_retval)
+		return tag_fail(r, "failure with a return value for %s",
+				variant);
+	if (e->verdict == EXPECT_SUCCESS && (e->stage || e->err || e->has_insn))
+		return tag_fail(r,
+				"success with the stage, errno or "
+				"instruction of a failure for %s",
+				variant);
+	if (e->needs_nothing && e->needs_nr)
+		return tag_fail(r, "needs, and yet needs nothing, for %s",
+				variant);
+	if (calls_kfuncs && !e->needs_nr && !e->needs_nothing)
+		return tag_fail(r,
+				"the object declares kernel functions, but "
+				"no need is stated for %s",
+				variant);
+	return 0;
+}
+
+static int check_case(struct tag_reader *r, const struct btf *btf)
+{
+	bool calls_kfuncs = declares_kfuncs(btf);
+	int err;
+
+	if (r->base.auxiliary) {
+		if (r->base.verdict != EXPECT_NONE)
+			return tag_fail(r, "auxiliary, and yet with a verdict");
+		return 0;
+	}
+	err = check_whole(r, &r->base, "patched", calls_kfuncs);
+	if (err)
+		return err;
+	if (r->base.verdict == EXPECT_FAILURE && !r->base.twin)
+		return tag_fail(r, "failure without its twin");
+	for (size_t v = 0; v < TAG_OVERRIDE_VARIANTS; v++) {
+		if (!r->overridden[v])
+			continue;
+		err = check_whole(r, &r->overrides[v], tag_override_variants[v],
+				  calls_kfuncs);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+static void release_lists(struct expect *e)
+{
+	for (size_t i = 0; i < e->patterns_nr; i++)
+		free(e->patterns[i].text);
+	free(e->patterns);
+	for (size_t i = 0; i < e->needs_nr; i++)
+		free(e->needs[i].name);
+	free(e->needs);
+}
+
+void expect_release(struct expect *e)
+{
+	release_lists(e);
+	free(e->description);
+	free(e->twin);
+	free(e->call_from);
+	free(e->call_to);
+	memset(e, 0, sizeof(*e));
+}
+
+/* What an override does not replace goes over to it; the base is then empty. */
+static void replace_outcome(struct expect *base, struct expect *override)
+{
+	struct expect e = *override;
+
+	e.auxiliary = base->auxiliary;
+	e.arch_excluded = base->arch_excluded;
+	e.log_level = base->log_level;
+	e.prog_flags = base->prog_flags;
+	e.description = base->description;
+	e.twin = base->twin;
+	e.call_from = base->call_from;
+	e.call_to = base->call_to;
+	release_lists(base);
+	*base = e;
+	memset(override, 0, sizeof(*override));
+}
+
+static bool variant_known(const char *variant)
+{
+	for (size_t v = 0; v < TAG_OVERRIDE_VARIANTS; v++)
+		if (strcmp(variant, tag_override_variants[v]) == 0)
+			return true;
+	return strcmp(variant, "patched") == 0 ||
+	       (strncmp(variant, "mutant/", 7) == 0 && variant[7]);
+}
+
+int expect_read(const struct btf *btf, const char *program, const char *arch,
+		const char *variant, struct expect *ret, char *why,
+		size_t why_size)
+{
+	struct tag_reader r = {
+		.program = program,
+		.arch = arch,
+		.base.log_level = TAG_LOG_LEVEL_INSNS,
+		.base.prog_flags = DEFAULT_FLAGS,
+		.why = why,
+		.why_size = why_size,
+	};
+	int func = btf__find_by_name_kind(btf, program, BTF_KIND_FUNC);
+	int err;
+
+	if (!variant_known(variant))
+		return tag_fail(&r, "unknown variant '%s'", variant);
+	if (func < 0) {
+		tag_fail(&r, "no BTF of that function");
+		return -ENOENT;
+	}
+	err = apply_tags(&r, btf, (uint32_t)func);
+	if (!err)
+		err = check_case(&r, btf);
+	if (err == -ENOMEM)
+		tag_fail(&r, "out of memory");
+	for (size_t v = 0; v < TAG_OVERRIDE_VARIANTS; v++) {
+		if (!err && r.overridden[v] &&
+		    strcmp(variant, tag_override_variants[v]) == 0)
+			replace_outcome(&r.base, &r.overrides[v]);
+		expect_release(&r.overrides[v]);
+	}
+	if (err)
+		expect_release(&r.base);
+	else
+		*ret = r.base;
+	return err;
+}
+
+/*
+ * The positive patterns stand one after the other. A negative one must not
+ * stand between its neighbours: from the end of the positive one before it (or
+ * of the log's beginning) to the start of the one after it (or the log's end).
+ */
+bool expect_patterns_match(const struct expect *e, const char *log,
+			   const struct expect_pattern **ret_missing)
+{
+	size_t length = strlen(log);
+	size_t span_start = 0; /* end of the last positive match */
+	size_t first_negative = 0; /* of those not looked for yet */
+	size_t start, end;
+
+	for (size_t i = 0; i <= e->patterns_nr; i++) {
+		bool last = i == e->patterns_nr;
+
+		if (!last && e->patterns[i].negative)
+			continue;
+		start = end = length;
+		if (!last && !pattern_find(e->patterns[i].text, log, span_start,
+					   length, &start, &end)) {
+			*ret_missing = &e->patterns[i];
+			return false;
+		}
+		for (size_t n = first_negative; n < i; n++) {
+			size_t at, stop;
+
+			if (pattern_find(e->patterns[n].text, log, span_start,
+					 start, &at, &stop)) {
+				*ret_missing = &e->patterns[n];
+				return false;
+			}
+		}
+		span_start = end;
+		first_negative = i + 1;
+	}
+	return true;
+}

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <dirent.h>
+#include <errno.h>
+#include <fnmatch.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <bpf/libbpf.h>
+
+#include "plan.h"
+
+#define OBJECT_SUFFIX ".bpf.o"
+
+/* What libbpf said last about an object that it would not open. */
+static char libbpf_words[256];
+
+struct scan {
+	const char *dir;
+	const char *arch;
+	const char *variant;
+	struct plan plan;
+	char *why;
+	size_t why_size;
+};
+
+__attribute__((format(printf, 2, 0))) static int
+keep_words(enum libbpf_print_level level, const char *format, va_list args)
+{
+	if (level == LIBBPF_WARN) {
+		vsnprintf(libbpf_words, sizeof(libbpf_words), format, args);
+		libbpf_words[strcspn(libbpf_words, "\n")] = '\0';
+	}
+	return 0;
+}
+
+static void case_release(struct plan_case *c)
+{
+	expect_release(&c->expect);
+	free(c->id);
+	free(c->path);
+}
+
+void plan_release(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->nr; i++)
+		case_release(&plan->cases[i]);
+	free(plan->cases);
+	memset(plan, 0, sizeof(*plan));
+}
+
+const struct plan_case *plan_find(const struct plan *plan, const char *id)
+{
+	for (size_t i = 0; i < plan->nr; i++)
+		if (strcmp(plan->cases[i].id, id) == 0)
+			return &plan->cases[i];
+	return NULL;
+}
+
+/* Adds a case; on success the expectation is the plan's. */
+static int add_case(struct plan *plan, const char *path, const char *object,
+		    const char *program, const struct expect *expect)
+{
+	size_t object_length = strlen(object) - strlen(OBJECT_SUFFIX);
+	struct plan_case *cases;
+	struct plan_case *c;
+
+	cases = reallocarray(plan->cases, plan->nr + 1, sizeof(*cases));
+	if (!cases)
+		return -ENOMEM;
+	plan->cases = cases;
+	c = &cases[plan->nr];
+	memset(c, 0, sizeof(*c));
+	c->path = strdup(path);
+	if (asprintf(&c->id, "%.*s/%s", (int)object_length, object, program) <
+	    0)
+		c->id = NULL;
+	if (!c->path || !c->id) {
+		case_release(c);
+		return -ENOMEM;
+	}
+	c->program = c->id + object_length + 1;
+	c->expect = *expect;
+	plan->nr++;
+	return 0;
+}
+
+static int scan_program(struct scan *s, const char *path, const char *object,
+			const struct btf *btf, const char *program)
+{
+	struct expect expect;
+	char why[512];
+	int err = expect_read(btf, program, s->arch, s->variant, &expect, why,
+			      sizeof(why));
+
+	if (err) {
+		snprintf(s->why, s->why_size, "%s: %s", path, why);
+		return err;
+	}
+	if (expect.auxiliary || expect.arch_excluded) {
+		expect_release(&expect);
+		return 0;
+	}
+	err = add_case(&s->plan, path, object, program, &expect);
+	if (err) {
+		snprintf(s->why, s->why_size, "%s: out of memory", path);
+		expect_release(&expect);
+	}
+	return err;
+}
+
+static int scan_object(struct scan *s, const char *path, const char *object)
+{
+	struct bpf_object *obj;
+	struct bpf_program *prog;
+	int err = 0;
+
+	libbpf_words[0] = '\0';
+	obj = bpf_object__open_file(path, NULL);
+	err = libbpf_get_error(obj);
+	if (err) {
+		snprintf(s->why, s->why_size, "%s: not a BPF object: %s", path,
+			 libbpf_words[0] ? libbpf_words : strerror(-err));
+		return err;
+	}
+	bpf_object__for_each_program (prog, obj) {
+		if (!bpf_object__btf(obj)) {
+			snprintf(s->why, s->why_size,
+				 "%s: no BTF: was it built with -g?", path);
+			err = -EINVAL;
+		}
+		if (!err)
+			err = scan_program(s, path, object,
+					   bpf_object__btf(obj),
+					   bpf_program__name(prog));
+	}
+	if (!err && bpf_object__next_program(obj, NULL) == NULL) {
+		snprintf(s->why, s->why_size, "%s: no program in it", path);
+		err = -EINVAL;
+	}
+	bpf_object__close(obj);
+	return err;
+}
+
+static int is_object(const struct dirent *entry)
+{
+	size_t length = strlen(entry->d_name);
+
+	return length > strlen(OBJECT_SUFFIX) &&
+	       strcmp(entry->d_name + length - strlen(OBJECT_SUFFIX),
+		      OBJECT_SUFFIX) == 0;
+}
+
+static int scan_dir(struct scan *s)
+{
+	struct dirent **entries;
+	int nr = scandir(s->dir, &entries, is_object, NULL);
+	int err = 0;
+
+	if (nr < 0) {
+		err = -errno;
+		snprintf(s->why, s->why_size, "%s: %s", s->dir, strerror(-err));
+		return err;
+	}
+	if (nr == 0) {
+		snprintf(s->why, s->why_size, "%s: no *" OBJECT_SUFFIX " in it",
+			 s->dir);
+		err = -ENOENT;
+	}
+	for (int i = 0; i < nr; i++) {
+		char *path = NULL;
+
+		if (!err &&
+		    asprintf(&path, "%s/%s", s->dir, entries[i]->d_name) < 0) {
+			snprintf(s->why, s->why_size, "out of memory");
+			err = -ENOMEM;
+			path = NULL;
+		}
+		if (!err)
+			err = scan_object(s, path, entries[i]->d_name);
+		free(path);
+		free(entries[i]);
+	}
+	free(entries);
+	return err;
+}
+
+static int compare_cases(const void *a, const void *b)
+{
+	const struct plan_case *left = a, *right = b;
+
+	return strcmp(left->id, right->id);
+}
+
+/* A twin must be there, be another program, and be expected to load. */
+static int check_twins(struct scan *s)
+{
+	bool defaults = strcmp(s->variant, "baseline") != 0 &&
+			strcmp(s->variant, "stock") != 0;
+
+	for (size_t i = 0; i < s->plan.nr; i++) {
+		const struct plan_case *c = &s->plan.cases[i];
+		const struct plan_case *twin;
+		const char *fault = NULL;
+
+		if (!c->expect.twin)
+			continue;
+		twin = plan_find(&s->plan, c->expect.twin);
+		if (!twin)
+			fault = "is not a case";
+		else if (twin == c)
+			fault = "is the program itself";
+		else if (defaults && twin->expect.verdict != EXPECT_SUCCESS)
+			fault = "is not expected to load";
+		if (fault) {
+			snprintf(s->why, s->why_size,
+				 "%s: program '%s': twin '%s' %s", c->path,
+				 c->program, c->expect.twin, fault);
+			return -EINVAL;
+		}
+	}
+	return 0;
+}
+
+int plan_scan(const char *dir, const char *arch, const char *variant,
+	      struct plan *ret, char *why, size_t why_size)
+{
+	struct scan s = {
+		.dir = dir,
+		.arch = arch,
+		.variant = variant,
+		.why = why,
+		.why_size = why_size,
+	};
+	libbpf_print_fn_t before = libbpf_set_print(keep_words);
+	int err = scan_dir(&s);
+
+	libbpf_set_print(before);
+	if (!err && !s.plan.nr) {
+		snprintf(why, why_size, "%s: no case for %s in it", dir, arch);
+		err = -ENOENT;
+	}
+	if (s.plan.nr)
+		qsort(s.plan.cases, s.plan.nr, sizeof(*s.plan.cases),
+		      compare_cases);
+	if (!err)
+		err = check_twins(&s);
+	if (err)
+		plan_release(&s.plan);
+	*ret = s.plan;
+	return err;
+}
+
+static bool matches(const struct plan_case *c, const char *const *globs,
+		    size_t globs_nr)
+{
+	for (size_t i = 0; i < globs_nr; i++)
+		if (fnmatch(globs[i], c->id, 0) == 0 ||
+		    fnmatch(globs[i], c->program, 0) == 0)
+			return true;
+	return globs_nr == 0;
+}
+
+int plan_select(struct plan *plan, const char *const *globs, size_t globs_nr)
+{
+	bool *keep = calloc(plan->nr + 1, sizeof(*keep));
+	size_t kept = 0, out = 0;
+
+	if (!keep)
+		return -ENOMEM;
+	for (size_t i = 0; i < plan->nr; i++) {
+		const struct plan_case *twin;
+
+		if (!matches(&plan->cases[i], globs, globs_nr))
+			continue;
+		keep[i] = true;
+		kept++;
+		twin = plan->cases[i].expect.twin
+			       ? plan_find(plan, plan->cases[i].expect.twin)
+			       : NULL;
+		if (twin)
+			keep[twin - plan->cases] = true;
+	}
+	for (size_t i = 0; kept && i < plan->nr; i++) {
+		if (keep[i])
+			plan->cases[out++] = plan->cases[i];
+		else
+			case_release(&plan->cases[i]);
+	}
+	free(keep);
+	if (!kept)
+		return -ENOENT;
+	plan->nr = out;
+	return 0;
+}

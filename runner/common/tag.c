@@ -1,0 +1,450 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * One table says what every tag does. What is stated for one variant alone
+ * goes through the same rows, into an expectation of its own.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pattern.h"
+#include "tag.h"
+#include "tags.h"
+
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+
+#define LOG_LEVEL_MAX 7
+
+const char *const tag_override_variants[TAG_OVERRIDE_VARIANTS] = {
+	"baseline",
+	"stock",
+};
+
+struct tag {
+	const char *key;
+	const char *word; /* in TAG_ON; NULL: not for one variant alone */
+	bool has_value;
+	/* NULL: known, but not supported. 0, or -errno with r->why set. */
+	int (*apply)(struct tag_reader *r, struct expect *e, const char *value);
+};
+
+int tag_fail(struct tag_reader *r, const char *format, ...)
+{
+	va_list args;
+	int n = snprintf(r->why, r->why_size, "program '%s': ", r->program);
+
+	if (n < 0 || (size_t)n >= r->why_size)
+		return -EINVAL;
+	va_start(args, format);
+	vsnprintf(r->why + n, r->why_size - n, format, args);
+	va_end(args);
+	return -EINVAL;
+}
+
+static int set_text(struct tag_reader *r, char **field, const char *what,
+		    const char *value)
+{
+	if (*field)
+		return tag_fail(r, "%s is stated twice", what);
+	if (!*value)
+		return tag_fail(r, "%s is empty", what);
+	*field = strdup(value);
+	return *field ? 0 : -ENOMEM;
+}
+
+/* As test_loader reads numbers: decimal, or hexadecimal after 0x. */
+static bool parse_number(const char *text, long *ret)
+{
+	bool hex = strncmp(text, "0x", 2) == 0;
+	const char *digits = hex ? text + 2 : text;
+	char *end;
+	long n;
+
+	if (!isxdigit((unsigned char)*digits) && (hex || *digits != '-'))
+		return false;
+	errno = 0;
+	n = strtol(digits, &end, hex ? 16 : 10);
+	if (errno || end == digits || *end)
+		return false;
+	*ret = n;
+	return true;
+}
+
+static int set_verdict(struct tag_reader *r, struct expect *e,
+		       enum expect_verdict verdict)
+{
+	if (e->verdict != EXPECT_NONE && e->verdict != verdict)
+		return tag_fail(r, "both success and failure are stated");
+	e->verdict = verdict;
+	return 0;
+}
+
+static int apply_success(struct tag_reader *r, struct expect *e,
+			 const char *value)
+{
+	return set_verdict(r, e, EXPECT_SUCCESS);
+}
+
+static int apply_failure(struct tag_reader *r, struct expect *e,
+			 const char *value)
+{
+	return set_verdict(r, e, EXPECT_FAILURE);
+}
+
+static int add_pattern(struct tag_reader *r, struct expect *e, const char *text,
+		       bool negative)
+{
+	struct expect_pattern *patterns;
+	char reason[160];
+
+	if (!pattern_valid(text, reason, sizeof(reason)))
+		return tag_fail(r, "pattern '%s': %s", text, reason);
+	patterns = reallocarray(e->patterns, e->patterns_nr + 1,
+				sizeof(*patterns));
+	if (!patterns)
+		return -ENOMEM;
+	e->patterns = patterns;
+	patterns[e->patterns_nr].negative = negative;
+	patterns[e->patterns_nr].text = strdup(text);
+	if (!patterns[e->patterns_nr].text)
+		return -ENOMEM;
+	e->patterns_nr++;
+	return 0;
+}
+
+static int apply_msg(struct tag_reader *r, struct expect *e, const char *value)
+{
+	return add_pattern(r, e, value, false);
+}
+
+static int apply_not_msg(struct tag_reader *r, struct expect *e,
+			 const char *value)
+{
+	return add_pattern(r, e, value, true);
+}
+
+static int apply_retval(struct tag_reader *r, struct expect *e,
+			const char *value)
+{
+	long n;
+
+	if (e->has_retval)
+		return tag_fail(r, "the return value is stated twice");
+	if (strcmp(value, "_INT_MIN") == 0)
+		n = INT_MIN;
+	else if (!parse_number(value, &n) || n < INT_MIN || n > UINT_MAX)
+		return tag_fail(r, "'%s' is no 32 bit return value", value);
+	e->has_retval = true;
+	e->retval_any = n == TAG_RETVAL_ANY;
+	e->retval = (uint32_t)n;
+	return 0;
+}
+
+static int apply_retval_prog_id(struct tag_reader *r, struct expect *e,
+				const char *value)
+{
+	if (e->has_retval)
+		return tag_fail(r, "the return value is stated twice");
+	e->has_retval = true;
+	e->retval_is_prog_id = true;
+	return 0;
+}
+
+static int apply_stage(struct tag_reader *r, struct expect *e,
+		       const char *value)
+{
+	enum record_stage stage;
+
+	if (e->stage)
+		return tag_fail(r, "the stage is stated twice");
+	if (!record_stage_parse(value, &stage) || stage == RECORD_STAGE_NEEDS ||
+	    stage == RECORD_STAGE_DONE)
+		return tag_fail(r,
+				"'%s' is no stage that can refuse a program: "
+				"open, libbpf, verifier, attach, run",
+				value);
+	e->stage = stage;
+	return 0;
+}
+
+static int apply_errno(struct tag_reader *r, struct expect *e,
+		       const char *value)
+{
+	long n;
+
+	if (e->err)
+		return tag_fail(r, "errno is stated twice");
+	if (parse_number(value, &n)) {
+		if (n <= 0 || n > 4095)
+			return tag_fail(r, "'%s' is no positive errno", value);
+		e->err = (int)n;
+		return 0;
+	}
+	for (int i = 1; i < 200; i++) {
+		const char *name = strerrorname_np(i);
+
+		if (name && strcmp(name, value) == 0) {
+			e->err = i;
+			return 0;
+		}
+	}
+	return tag_fail(r, "unknown errno '%s'", value);
+}
+
+static int apply_insn(struct tag_reader *r, struct expect *e, const char *value)
+{
+	long n;
+
+	if (e->has_insn)
+		return tag_fail(r, "the instruction is stated twice");
+	if (!parse_number(value, &n) || n < 0 || n > INT_MAX)
+		return tag_fail(r, "'%s' is no index of an instruction", value);
+	e->has_insn = true;
+	e->insn = (uint32_t)n;
+	return 0;
+}
+
+static int apply_twin(struct tag_reader *r, struct expect *e, const char *value)
+{
+	const char *slash = strchr(value, '/');
+
+	if (!slash || slash == value || !slash[1] || strchr(slash + 1, '/'))
+		return tag_fail(r, "twin '%s' is not object/program", value);
+	return set_text(r, &e->twin, "the twin", value);
+}
+
+static int apply_description(struct tag_reader *r, struct expect *e,
+			     const char *value)
+{
+	return set_text(r, &e->description, "the description", value);
+}
+
+static int apply_log_level(struct tag_reader *r, struct expect *e,
+			   const char *value)
+{
+	long n;
+
+	if (!parse_number(value, &n) || n < 0 || n > LOG_LEVEL_MAX)
+		return tag_fail(r, "'%s' is no log level", value);
+	e->log_level = (unsigned int)n | TAG_LOG_LEVEL_INSNS;
+	return 0;
+}
+
+static int apply_prog_flags(struct tag_reader *r, struct expect *e,
+			    const char *value)
+{
+	static const char *const names[] = {
+		"BPF_F_STRICT_ALIGNMENT",   "BPF_F_ANY_ALIGNMENT",
+		"BPF_F_TEST_RND_HI32",	    "BPF_F_TEST_STATE_FREQ",
+		"BPF_F_SLEEPABLE",	    "BPF_F_XDP_HAS_FRAGS",
+		"BPF_F_XDP_DEV_BOUND_ONLY", "BPF_F_TEST_REG_INVARIANTS",
+	};
+	bool clear = value[0] == '!';
+	const char *name = clear ? value + 1 : value;
+	unsigned int flags = 0;
+	long n;
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		if (strcmp(name, names[i]) == 0)
+			flags = 1u << i;
+	if (!flags) {
+		if (!parse_number(name, &n) || n < 0 || n > UINT_MAX)
+			return tag_fail(r, "unknown program flag '%s'", name);
+		flags = (unsigned int)n;
+	}
+	e->prog_flags = clear ? e->prog_flags & ~flags : e->prog_flags | flags;
+	return 0;
+}
+
+static int apply_arch(struct tag_reader *r, struct expect *e, const char *value)
+{
+	static const struct {
+		const char *tag;
+		const char *arch;
+	} arches[] = {
+		{ "X86_64", "x86_64" },	      { "ARM64", "arm64" },
+		{ "RISCV64", "riscv64" },     { "s390x", "s390x" },
+		{ "LOONGARCH", "loongarch" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(arches); i++) {
+		if (strcmp(value, arches[i].tag) != 0)
+			continue;
+		if (strcmp(r->arch, arches[i].arch) == 0)
+			r->arch_matches = true;
+		e->arch_excluded = !r->arch_matches;
+		return 0;
+	}
+	return tag_fail(r, "unknown arch '%s'", value);
+}
+
+static int apply_auxiliary(struct tag_reader *r, struct expect *e,
+			   const char *value)
+{
+	e->auxiliary = true;
+	return 0;
+}
+
+static int add_need(struct tag_reader *r, struct expect *e,
+		    enum expect_need_kind kind, const char *name)
+{
+	struct expect_need *needs;
+
+	if (!*name || strchr(name, '/'))
+		return tag_fail(r, "'%s' is no name of a need", name);
+	needs = reallocarray(e->needs, e->needs_nr + 1, sizeof(*needs));
+	if (!needs)
+		return -ENOMEM;
+	e->needs = needs;
+	needs[e->needs_nr].kind = kind;
+	needs[e->needs_nr].name = strdup(name);
+	if (!needs[e->needs_nr].name)
+		return -ENOMEM;
+	e->needs_nr++;
+	return 0;
+}
+
+static int apply_needs_module(struct tag_reader *r, struct expect *e,
+			      const char *value)
+{
+	return add_need(r, e, EXPECT_NEED_MODULE, value);
+}
+
+static int apply_needs_kfunc(struct tag_reader *r, struct expect *e,
+			     const char *value)
+{
+	return add_need(r, e, EXPECT_NEED_KFUNC, value);
+}
+
+static int apply_absent(struct tag_reader *r, struct expect *e,
+			const char *value)
+{
+	return add_need(r, e, EXPECT_NEED_ABSENT, value);
+}
+
+static int apply_needs_nothing(struct tag_reader *r, struct expect *e,
+			       const char *value)
+{
+	e->needs_nothing = true;
+	return 0;
+}
+
+static int apply_rewrite_call(struct tag_reader *r, struct expect *e,
+			      const char *value)
+{
+	const char *colon = strchr(value, ':');
+
+	if (e->call_from)
+		return tag_fail(r, "a call to rewrite is stated twice");
+	if (!colon || colon == value || !colon[1] || strchr(colon + 1, ':'))
+		return tag_fail(r, "'%s' is not from:to", value);
+	e->call_from = strndup(value, colon - value);
+	e->call_to = strdup(colon + 1);
+	return e->call_from && e->call_to ? 0 : -ENOMEM;
+}
+
+static int apply_on(struct tag_reader *r, struct expect *e, const char *value);
+
+static const struct tag tags[] = {
+	{ TAG_SUCCESS, ON_SUCCESS, false, apply_success },
+	{ TAG_FAILURE, ON_FAILURE, false, apply_failure },
+	{ TAG_MSG, ON_MSG, true, apply_msg },
+	{ TAG_NOT_MSG, ON_NOT_MSG, true, apply_not_msg },
+	{ TAG_RETVAL, ON_RETVAL, true, apply_retval },
+	{ TAG_RETVAL_PROG_ID, ON_RETVAL_PROG_ID, false, apply_retval_prog_id },
+	{ TAG_STAGE, ON_STAGE, true, apply_stage },
+	{ TAG_ERRNO, ON_ERRNO, true, apply_errno },
+	{ TAG_INSN, ON_INSN, true, apply_insn },
+	{ TAG_NEEDS_MODULE, ON_NEEDS_MODULE, true, apply_needs_module },
+	{ TAG_NEEDS_KFUNC, ON_NEEDS_KFUNC, true, apply_needs_kfunc },
+	{ TAG_ABSENT, ON_ABSENT, true, apply_absent },
+	{ TAG_NEEDS_NOTHING, ON_NEEDS_NOTHING, false, apply_needs_nothing },
+	{ TAG_DESCRIPTION, NULL, true, apply_description },
+	{ TAG_LOG_LEVEL, NULL, true, apply_log_level },
+	{ TAG_PROG_FLAGS, NULL, true, apply_prog_flags },
+	{ TAG_ARCH, NULL, true, apply_arch },
+	{ TAG_AUXILIARY, NULL, false, apply_auxiliary },
+	{ TAG_TWIN, NULL, true, apply_twin },
+	{ TAG_REWRITE_CALL, NULL, true, apply_rewrite_call },
+	{ TAG_ON, NULL, true, apply_on },
+	{ TAG_XLATED, NULL, true, NULL },
+	{ TAG_JITED, NULL, true, NULL },
+	{ TAG_STDERR, NULL, true, NULL },
+	{ TAG_STDOUT, NULL, true, NULL },
+	{ TAG_BTF_PATH, NULL, true, NULL },
+	{ TAG_BTF_FUNC_PATH, NULL, true, NULL },
+	{ TAG_LOAD_MODE, NULL, true, NULL },
+	{ TAG_LINEAR_SIZE, NULL, true, NULL },
+	{ TAG_CAPS_UNPRIV, NULL, true, NULL },
+	{ TAG_MSG_UNPRIV, NULL, true, NULL },
+	{ TAG_NOT_MSG_UNPRIV, NULL, true, NULL },
+	{ TAG_XLATED_UNPRIV, NULL, true, NULL },
+	{ TAG_JITED_UNPRIV, NULL, true, NULL },
+	{ TAG_FAILURE_UNPRIV, NULL, false, NULL },
+	{ TAG_SUCCESS_UNPRIV, NULL, false, NULL },
+	{ TAG_RETVAL_UNPRIV, NULL, true, NULL },
+	{ TAG_AUXILIARY_UNPRIV, NULL, false, NULL },
+	{ TAG_STDERR_UNPRIV, NULL, true, NULL },
+	{ TAG_STDOUT_UNPRIV, NULL, true, NULL },
+};
+
+static int apply_row(struct tag_reader *r, struct expect *e,
+		     const struct tag *tag, const char *value)
+{
+	if (!tag->apply)
+		return tag_fail(r, "tag '%s' is not supported yet", tag->key);
+	if (tag->has_value != !!value)
+		return tag_fail(r, "tag '%s' %s", tag->key,
+				value ? "takes no value" : "lacks its value");
+	return tag->apply(r, e, value);
+}
+
+static bool key_is(const char *name, const char *text, size_t length)
+{
+	return name && strlen(name) == length &&
+	       strncmp(name, text, length) == 0;
+}
+
+static int apply_on(struct tag_reader *r, struct expect *e, const char *value)
+{
+	size_t variant_length = strcspn(value, ":");
+	const char *word = value + variant_length + 1;
+	size_t word_length, v;
+
+	for (v = 0; v < TAG_OVERRIDE_VARIANTS; v++)
+		if (key_is(tag_override_variants[v], value, variant_length))
+			break;
+	if (v == TAG_OVERRIDE_VARIANTS)
+		return tag_fail(r,
+				"'%.*s' is no variant with an expectation "
+				"of its own",
+				(int)variant_length, value);
+	if (!value[variant_length])
+		return tag_fail(r, "nothing is stated for variant '%s'", value);
+	r->overridden[v] = true;
+	word_length = strcspn(word, "=");
+	for (size_t i = 0; i < ARRAY_SIZE(tags); i++)
+		if (key_is(tags[i].word, word, word_length))
+			return apply_row(r, &r->overrides[v], &tags[i],
+					 word[word_length]
+						 ? word + word_length + 1
+						 : NULL);
+	return tag_fail(r, "unknown word '%.*s' for variant '%s'",
+			(int)word_length, word, tag_override_variants[v]);
+}
+
+int tag_apply(struct tag_reader *r, const char *text)
+{
+	size_t length = strcspn(text, "=");
+
+	for (size_t i = 0; i < ARRAY_SIZE(tags); i++)
+		if (key_is(tags[i].key, text, length))
+			return apply_row(r, &r->base, &tags[i],
+					 text[length] ? text + length + 1
+						      : NULL);
+	return tag_fail(r, "unknown tag '%s'", text);
+}

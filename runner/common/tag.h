@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * tag: what one declaration tag does to the expectation being read.
+ *
+ * For expect.c alone. The caller zeroes a reader, sets program, arch and why,
+ * and the log level and flags that hold when nothing is stated, then hands
+ * over the tags in the order of the source.
+ */
+#ifndef RIG_TAG_H
+#define RIG_TAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "expect.h"
+
+/* bpf(2)'s BPF_LOG_LEVEL2: the log shows instructions. */
+#define TAG_LOG_LEVEL_INSNS 2u
+
+/* The variants that may be given an expectation of their own. */
+#define TAG_OVERRIDE_VARIANTS 2
+extern const char *const tag_override_variants[TAG_OVERRIDE_VARIANTS];
+
+struct tag_reader {
+	const char *program;
+	const char *arch;
+	struct expect base; /* what holds unless overridden */
+	struct expect overrides[TAG_OVERRIDE_VARIANTS];
+	bool overridden[TAG_OVERRIDE_VARIANTS]; /* something is stated for it */
+	bool arch_matches;
+	char *why; /* the first failure, in words; never NULL */
+	size_t why_size;
+};
+
+/*
+ * Applies "key" or "key=value". 0, -ENOMEM, or -EINVAL when the key is
+ * unknown or unsupported or the value wrong: then r->why says so.
+ */
+int tag_apply(struct tag_reader *r, const char *text);
+
+/* Writes why, beginning with the program's name; returns -EINVAL. */
+__attribute__((format(printf, 2, 3))) int tag_fail(struct tag_reader *r,
+						   const char *format, ...);
+
+#endif

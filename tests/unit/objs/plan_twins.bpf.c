@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A twin that is another negative case: the plan must refuse it. */
+#include "rig.bpf.h"
+
+#define SEC(name) __attribute__((section(name), used))
+
+SEC("license") char _license[] = "GPL";
+
+SEC("syscall")
+__failure __stage("verifier") __twin("plan_twins/second")
+int first(void *ctx)
+{
+	return 0;
+}
+
+SEC("syscall")
+__failure __stage("verifier") __twin("tags_good/plain")
+int second(void *ctx)
+{
+	return 0;
+}

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <bpf/btf.h>
+#include <bpf/libbpf.h>
+
+#include "expect.h"
+
+#define FLAG_RND_HI32 (1u << 2)
+#define FLAG_SLEEPABLE (1u << 4)
+#define FLAG_REG_INVARIANTS (1u << 7)
+
+static struct expect e;
+static char why[256];
+
+/* Objects are built beside the test; HOST is the folder of both. */
+static struct btf *open_btf(const char *object)
+{
+	const char *host = getenv("HOST");
+	char path[PATH_MAX];
+	struct btf *btf;
+
+	snprintf(path, sizeof(path), "%s/unit/objs/%s.bpf.o",
+		 host ? host : "build/host", object);
+	btf = btf__parse_elf(path, NULL);
+	if (libbpf_get_error(btf))
+		fail_msg("cannot read %s", path);
+	return btf;
+}
+
+static int read_on(const char *object, const char *program, const char *arch,
+		   const char *variant)
+{
+	struct btf *btf = open_btf(object);
+	int err;
+
+	why[0] = '\0';
+	err = expect_read(btf, program, arch, variant, &e, why, sizeof(why));
+	btf__free(btf);
+	return err;
+}
+
+static void read_good(const char *program, const char *variant)
+{
+	int err = read_on("tags_good", program, "x86_64", variant);
+
+	if (err)
+		fail_msg("%s: %d: %s", program, err, why);
+}
+
+static void test_kernel_style(void **state)
+{
+	read_good("plain", "patched");
+	assert_int_equal(e.verdict, EXPECT_SUCCESS);
+	assert_false(e.has_retval);
+	assert_int_equal(e.log_level, 2);
+	assert_int_equal(e.prog_flags, FLAG_RND_HI32 | FLAG_REG_INVARIANTS);
+	expect_release(&e);
+
+	read_good("only_retval", "patched");
+	assert_int_equal(e.verdict, EXPECT_SUCCESS);
+	assert_true(e.has_retval);
+	assert_int_equal(e.retval, 5);
+	expect_release(&e);
+
+	read_good("only_msg", "patched");
+	assert_int_equal(e.verdict, EXPECT_SUCCESS);
+	assert_int_equal(e.patterns_nr, 1);
+	expect_release(&e);
+}
+
+static void test_retvals(void **state)
+{
+	read_good("negative_retval", "patched");
+	assert_int_equal(e.retval, (uint32_t)-22);
+	assert_false(e.retval_any);
+	expect_release(&e);
+
+	read_good("any_retval", "patched");
+	assert_true(e.has_retval && e.retval_any);
+	expect_release(&e);
+
+	read_good("own_id", "patched");
+	assert_true(e.has_retval && e.retval_is_prog_id);
+	expect_release(&e);
+}
+
+static void test_everything(void **state)
+{
+	static const char *const texts[] = { "one",	  "two",
+					     "not three", "four {{[0-9]+}}",
+					     "five",	  "six" };
+
+	read_good("everything", "patched");
+	assert_int_equal(e.verdict, EXPECT_FAILURE);
+	assert_int_equal(e.stage, RECORD_STAGE_VERIFIER);
+	assert_int_equal(e.err, EINVAL);
+	assert_true(e.has_insn);
+	assert_int_equal(e.insn, 12);
+	assert_string_equal(e.description, "all of it");
+	assert_string_equal(e.twin, "tags_good/plain");
+	assert_string_equal(e.call_from, "bpf_foo");
+	assert_string_equal(e.call_to, "bpf_foo_impl");
+	assert_int_equal(e.log_level, 4 | 2);
+	assert_int_equal(e.prog_flags,
+			 FLAG_REG_INVARIANTS | FLAG_SLEEPABLE | 0x100);
+	assert_int_equal(e.patterns_nr, 6);
+	for (int i = 0; i < 6; i++) {
+		assert_string_equal(e.patterns[i].text, texts[i]);
+		assert_int_equal(e.patterns[i].negative, i == 2);
+	}
+	assert_int_equal(e.needs_nr, 3);
+	assert_int_equal(e.needs[0].kind, EXPECT_NEED_MODULE);
+	assert_string_equal(e.needs[0].name, "bpf_testmod");
+	assert_int_equal(e.needs[1].kind, EXPECT_NEED_KFUNC);
+	assert_int_equal(e.needs[2].kind, EXPECT_NEED_ABSENT);
+	assert_string_equal(e.needs[2].name, "bpf_bar");
+	expect_release(&e);
+}
+
+static void test_override_replaces_the_outcome(void **state)
+{
+	read_good("everything", "baseline");
+	assert_int_equal(e.verdict, EXPECT_FAILURE);
+	assert_int_equal(e.stage, RECORD_STAGE_LIBBPF);
+	assert_int_equal(e.err, 3);
+	assert_false(e.has_insn);
+	assert_int_equal(e.patterns_nr, 1);
+	assert_string_equal(e.patterns[0].text, "not found");
+	assert_int_equal(e.needs_nr, 1);
+	assert_int_equal(e.needs[0].kind, EXPECT_NEED_ABSENT);
+	/* What is not part of the outcome stays. */
+	assert_string_equal(e.twin, "tags_good/plain");
+	assert_string_equal(e.call_from, "bpf_foo");
+	assert_int_equal(e.log_level, 4 | 2);
+	expect_release(&e);
+
+	read_good("everything", "stock");
+	assert_int_equal(e.verdict, EXPECT_SUCCESS);
+	assert_int_equal(e.retval, 7);
+	assert_int_equal(e.stage, 0);
+	assert_int_equal(e.patterns_nr, 0);
+	assert_int_equal(e.needs_nr, 0);
+	expect_release(&e);
+}
+
+static void test_mutant_is_as_patched(void **state)
+{
+	read_good("everything", "mutant/any");
+	assert_int_equal(e.stage, RECORD_STAGE_VERIFIER);
+	expect_release(&e);
+}
+
+static void test_arches_and_auxiliary(void **state)
+{
+	read_good("other_arch", "patched");
+	assert_true(e.arch_excluded);
+	expect_release(&e);
+	assert_int_equal(read_on("tags_good", "other_arch", "arm64", "patched"),
+			 0);
+	assert_false(e.arch_excluded);
+	expect_release(&e);
+	read_good("two_arches", "patched");
+	assert_false(e.arch_excluded);
+	expect_release(&e);
+	read_good("helper", "patched");
+	assert_true(e.auxiliary);
+	expect_release(&e);
+}
+
+static void test_slips_are_named(void **state)
+{
+	static const struct {
+		const char *program;
+		const char *words;
+	} slips[] = {
+		{ "no_verdict", "no verdict is stated for patched" },
+		{ "only_description", "no verdict is stated for patched" },
+		{ "misspelt", "unknown tag 'test_expect_mgs=x'" },
+		{ "prefix_of_key", "unknown tag 'test_expect_ms'" },
+		{ "no_number", "malformed tag" },
+		{ "no_prefix", "lacks its prefix" },
+		{ "both", "both success and failure" },
+		{ "needless_value", "takes no value" },
+		{ "missing_value", "lacks its value" },
+		{ "empty_pattern", "it is empty" },
+		{ "open_pattern", "{{ without }}" },
+		{ "bad_regex", "pattern 'a{{[}}'" },
+		{ "empty_regex", "even an empty log" },
+		{ "no_stage", "failure without its stage" },
+		{ "no_twin", "failure without its twin" },
+		{ "bad_twin", "not object/program" },
+		{ "bad_stage", "'verify' is no stage" },
+		{ "stage_of_needs", "'needs' is no stage" },
+		{ "bad_errno", "unknown errno 'EINVALID'" },
+		{ "errno_of_success", "success with the stage" },
+		{ "failure_retval", "failure with a return value" },
+		{ "bad_retval", "'five' is no 32 bit return value" },
+		{ "two_retvals", "stated twice" },
+		{ "big_retval", "is no 32 bit return value" },
+		{ "bad_flag", "unknown program flag 'BPF_F_NONE'" },
+		{ "bad_level", "'8' is no log level" },
+		{ "bad_arch", "unknown arch 'X86'" },
+		{ "bad_call", "is not from:to" },
+		{ "bad_insn", "'last' is no index" },
+		{ "aux_verdict", "auxiliary, and yet with a verdict" },
+		{ "xlated", "'test_expect_xlated' is not supported yet" },
+		{ "unpriv", "_unpriv' is not supported yet" },
+		{ "load_mode", "'load_mode' is not supported yet" },
+		{ "bad_variant", "'basline' is no variant" },
+		{ "no_default", "no verdict is stated for patched" },
+		{ "bad_word", "unknown word 'failed'" },
+		{ "no_word", "unknown word ''" },
+		{ "half_override", "without its stage for baseline" },
+		{ "quiet_override", "no verdict is stated for stock" },
+		{ "needs_or_not", "needs nothing, for patched" },
+	};
+
+	for (size_t i = 0; i < sizeof(slips) / sizeof(slips[0]); i++) {
+		const char *name = slips[i].program;
+
+		assert_int_equal(read_on("tags_bad", name, "x86_64", "patched"),
+				 -EINVAL);
+		if (!strstr(why, slips[i].words) || !strstr(why, name))
+			fail_msg("%s: said '%s'", name, why);
+	}
+}
+
+static void test_needs_must_be_stated(void **state)
+{
+	assert_int_equal(read_on("tags_ksyms", "states_none", "x86_64",
+				 "patched"),
+			 -EINVAL);
+	assert_non_null(strstr(why, "no need is stated for patched"));
+	assert_int_equal(read_on("tags_ksyms", "forgets_on_baseline", "x86_64",
+				 "patched"),
+			 -EINVAL);
+	assert_non_null(strstr(why, "no need is stated for baseline"));
+	assert_int_equal(
+		read_on("tags_ksyms", "states_one", "x86_64", "patched"), 0);
+	assert_int_equal(e.needs_nr, 1);
+	expect_release(&e);
+	assert_int_equal(
+		read_on("tags_ksyms", "calls_none", "x86_64", "patched"), 0);
+	expect_release(&e);
+	assert_int_equal(read_on("tags_ksyms", "helper", "x86_64", "patched"),
+			 0);
+	expect_release(&e);
+}
+
+static void test_unknown_program_and_variant(void **state)
+{
+	assert_int_equal(read_on("tags_good", "nowhere", "x86_64", "patched"),
+			 -ENOENT);
+	assert_int_equal(read_on("tags_good", "plain", "x86_64", "pached"),
+			 -EINVAL);
+	assert_non_null(strstr(why, "unknown variant 'pached'"));
+	assert_int_equal(read_on("tags_good", "plain", "x86_64", "mutant/"),
+			 -EINVAL);
+}
+
+/* A leading '!' makes the pattern a negative one. */
+static bool match(const char *log, const char *a, const char *b, const char *c)
+{
+	const char *const texts[] = { a, b, c };
+	struct expect_pattern patterns[3] = {};
+	const struct expect_pattern *missing = NULL;
+	struct expect x = { .patterns = patterns };
+	bool ok;
+
+	for (int i = 0; i < 3 && texts[i]; i++) {
+		patterns[i].negative = texts[i][0] == '!';
+		patterns[i].text = (char *)texts[i] + patterns[i].negative;
+		x.patterns_nr++;
+	}
+	ok = expect_patterns_match(&x, log, &missing);
+	assert_int_equal(ok, missing == NULL);
+	return ok;
+}
+
+static void test_positive_patterns(void **state)
+{
+	assert_true(match("a b c", NULL, NULL, NULL));
+	assert_true(match("a b c", "a", "b", "c"));
+	assert_false(match("a b c", "b", "a", NULL));
+	assert_false(match("a b", "a", "a", NULL));
+	assert_true(match("foo007", "foo{{[0-9]+}}", NULL, NULL));
+	assert_false(match("foobar", "foo{{[0-9]+}}", NULL, NULL));
+	assert_true(match("f(x) [1]", "f(x) [{{.}}]", NULL, NULL));
+	assert_false(match("x\ny", "x{{.*}}y", NULL, NULL));
+	assert_true(match("x\ny", "x", "{{^}}y{{$}}", NULL));
+	assert_false(match("xy", "x", "{{^}}y", NULL));
+}
+
+static void test_negative_patterns(void **state)
+{
+	assert_false(match("a b c", "!b", NULL, NULL));
+	assert_true(match("a b c", "!d", NULL, NULL));
+	assert_false(match("a b c", "a", "!b", "c"));
+	assert_true(match("b a c b", "a", "!b", "c"));
+	assert_true(match("b a c", "a", "!b", NULL));
+	assert_false(match("a c b", "a", "!b", NULL));
+	assert_false(match("b a c", "!b", "a", NULL));
+	assert_true(match("a b", "!b", "a", NULL));
+	assert_false(match("a 12 c", "a", "!{{[0-9]}}", "c"));
+	/* A match that reaches into the positive one does not count. */
+	assert_true(match("a xyz", "a", "!xy", "yz"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_kernel_style),
+		cmocka_unit_test(test_retvals),
+		cmocka_unit_test(test_everything),
+		cmocka_unit_test(test_override_replaces_the_outcome),
+		cmocka_unit_test(test_mutant_is_as_patched),
+		cmocka_unit_test(test_arches_and_auxiliary),
+		cmocka_unit_test(test_slips_are_named),
+		cmocka_unit_test(test_needs_must_be_stated),
+		cmocka_unit_test(test_unknown_program_and_variant),
+		cmocka_unit_test(test_positive_patterns),
+		cmocka_unit_test(test_negative_patterns),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

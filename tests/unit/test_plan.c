@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "plan.h"
+
+static struct plan plan;
+static char why[512];
+static char dir[] = "/tmp/test_plan.XXXXXX";
+
+static int make_dir(void **state)
+{
+	return mkdtemp(dir) ? 0 : -1;
+}
+
+static int remove_dir(void **state)
+{
+	return rmdir(dir);
+}
+
+static void entry_path(char *path, size_t size, const char *name)
+{
+	snprintf(path, size, "%s/%s", dir, name);
+}
+
+/* Scans a folder that holds just these of the test's objects. */
+static int scan(const char *variant, const char *a, const char *b)
+{
+	const char *const names[] = { a, b };
+	const char *host = getenv("HOST");
+	char from[PATH_MAX], path[PATH_MAX], *target;
+	int err;
+
+	for (int i = 0; i < 2 && names[i]; i++) {
+		snprintf(from, sizeof(from), "%s/unit/objs/%s",
+			 host ? host : "build/host", names[i]);
+		target = realpath(from, NULL);
+		assert_non_null(target);
+		entry_path(path, sizeof(path), names[i]);
+		assert_int_equal(symlink(target, path), 0);
+		free(target);
+	}
+	why[0] = '\0';
+	err = plan_scan(dir, "x86_64", variant, &plan, why, sizeof(why));
+	for (int i = 0; i < 2 && names[i]; i++) {
+		entry_path(path, sizeof(path), names[i]);
+		unlink(path);
+	}
+	return err;
+}
+
+static void scan_good(void)
+{
+	int err = scan("patched", "tags_good.bpf.o", NULL);
+
+	if (err)
+		fail_msg("%d: %s", err, why);
+}
+
+static void test_cases_are_found_in_order(void **state)
+{
+	static const char *const ids[] = {
+		"tags_good/any_retval",	     "tags_good/everything",
+		"tags_good/negative_retval", "tags_good/only_msg",
+		"tags_good/only_retval",     "tags_good/own_id",
+		"tags_good/plain",	     "tags_good/two_arches",
+	};
+
+	scan_good();
+	assert_int_equal(plan.nr, sizeof(ids) / sizeof(ids[0]));
+	for (size_t i = 0; i < plan.nr; i++) {
+		assert_string_equal(plan.cases[i].id, ids[i]);
+		assert_string_equal(plan.cases[i].program,
+				    strchr(ids[i], '/') + 1);
+	}
+	assert_ptr_equal(plan_find(&plan, "tags_good/plain"), &plan.cases[6]);
+	assert_null(plan_find(&plan, "tags_good/helper"));
+	assert_null(plan_find(&plan, "plain"));
+	plan_release(&plan);
+}
+
+static void test_select_takes_the_twin(void **state)
+{
+	const char *const glob = "every*";
+
+	scan_good();
+	assert_int_equal(plan_select(&plan, &glob, 1), 0);
+	assert_int_equal(plan.nr, 2);
+	assert_string_equal(plan.cases[0].id, "tags_good/everything");
+	assert_string_equal(plan.cases[1].id, "tags_good/plain");
+	plan_release(&plan);
+}
+
+static void test_select_by_id_and_by_name(void **state)
+{
+	const char *const globs[] = { "tags_good/own_*", "two_arches" };
+	const char *const nothing = "plan";
+
+	scan_good();
+	assert_int_equal(plan_select(&plan, &nothing, 1), -ENOENT);
+	assert_int_equal(plan.nr, 8);
+	assert_int_equal(plan_select(&plan, NULL, 0), 0);
+	assert_int_equal(plan.nr, 8);
+	assert_int_equal(plan_select(&plan, globs, 2), 0);
+	assert_int_equal(plan.nr, 2);
+	plan_release(&plan);
+}
+
+static void test_a_bad_tag_is_named(void **state)
+{
+	assert_int_equal(scan("patched", "tags_bad.bpf.o", NULL), -EINVAL);
+	assert_int_equal(plan.nr, 0);
+	assert_non_null(strstr(why, "tags_bad.bpf.o: program 'no_verdict'"));
+}
+
+static void test_bad_twins_are_named(void **state)
+{
+	assert_int_equal(scan("patched", "plan_twins.bpf.o", NULL), -EINVAL);
+	assert_non_null(strstr(why, "twin 'plan_twins/second' "
+				    "is not expected to load"));
+	/* Another variant may refuse the twin; but it must be there. */
+	assert_int_equal(scan("stock", "plan_twins.bpf.o", NULL), -EINVAL);
+	assert_non_null(strstr(why, "twin 'tags_good/plain' is not a case"));
+	assert_int_equal(scan("stock", "plan_twins.bpf.o", "tags_good.bpf.o"),
+			 0);
+	plan_release(&plan);
+}
+
+static void test_nothing_there(void **state)
+{
+	char path[PATH_MAX];
+	FILE *file;
+
+	assert_int_equal(scan("patched", NULL, NULL), -ENOENT);
+	assert_non_null(strstr(why, "no *.bpf.o in it"));
+	assert_int_equal(plan_scan("/nowhere", "x86_64", "patched", &plan, why,
+				   sizeof(why)),
+			 -ENOENT);
+	entry_path(path, sizeof(path), "text.bpf.o");
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs("not an object\n", file);
+	fclose(file);
+	assert_true(scan("patched", NULL, NULL) < 0);
+	assert_non_null(strstr(why, "text.bpf.o: not a BPF object"));
+	unlink(path);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_cases_are_found_in_order),
+		cmocka_unit_test(test_select_takes_the_twin),
+		cmocka_unit_test(test_select_by_id_and_by_name),
+		cmocka_unit_test(test_a_bad_tag_is_named),
+		cmocka_unit_test(test_bad_twins_are_named),
+		cmocka_unit_test(test_nothing_there),
+	};
+
+	return cmocka_run_group_tests(tests, make_dir, remove_dir);
+}
