@@ -108,7 +108,7 @@ static bool declares_kfuncs(const struct btf *btf)
 	if (id < 0)
 		return false;
 	section = btf__type_by_id(btf, id);
-	for (int i = 0; i < btf_vlen(section); i++) {
+	for (uint32_t i = 0, nr = btf_vlen(section); i < nr; i++) {
 		uint32_t type = btf_var_secinfos(section)[i].type;
 
 		if (btf_is_func(btf__type_by_id(btf, type)))

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+#include "attempt.h"
+#include "kernel_btf.h"
+#include "plan.h"
+#include "progload.h"
+#include "trial.h"
+
+/* bpf(2)'s BPF_LOG_STATS, and what an auxiliary program is loaded with. */
+#define LOG_STATS 4u
+#define AUX_LOG_LEVEL 1u
+
+/* As much as test_loader gives a program to work on, and room for more. */
+#define DATA_BYTES 64
+#define DATA_OUT_BYTES 256
+
+struct trial {
+	struct attempt *a;
+	size_t log_bytes;
+	const struct plan_case *c;
+	const char *arch;
+	const char *variant;
+	const struct kernel_btf *k;
+	struct bpf_object *obj;
+	struct bpf_program *prog;
+	struct progload load;
+};
+
+/* libbpf's print function is told nothing about whom it prints for. */
+static struct attempt *listener;
+
+__attribute__((format(printf, 2, 0))) static int
+listen(enum libbpf_print_level level, const char *format, va_list args)
+{
+	size_t room = TRIAL_LIBBPF_BYTES - listener->libbpf_bytes;
+	int n;
+
+	if (level == LIBBPF_DEBUG)
+		return 0;
+	n = vsnprintf(listener->libbpf + listener->libbpf_bytes, room, format,
+		      args);
+	if (n < 0 || (size_t)n >= room)
+		listener->libbpf_cut = true;
+	else
+		listener->libbpf_bytes += (size_t)n;
+	return n;
+}
+
+/* The program goes no further; the reason may be "". */
+__attribute__((format(printf, 4, 5))) static int
+stop(struct trial *t, enum record_stage stage, int err, const char *format, ...)
+{
+	va_list args;
+
+	t->a->stage = stage;
+	t->a->err = err;
+	va_start(args, format);
+	vsnprintf(t->a->reason, sizeof(t->a->reason), format, args);
+	va_end(args);
+	return -1;
+}
+
+static int prove_needs(struct trial *t)
+{
+	const struct expect *e = &t->c->expect;
+	char why[256];
+
+	for (size_t i = 0; i < e->needs_nr; i++)
+		if (!kernel_btf_meets(t->k, &e->needs[i], why, sizeof(why)))
+			return stop(t, RECORD_STAGE_NEEDS, 0, "%s", why);
+	return 0;
+}
+
+/* A case whose function is not there at all is libbpf's to refuse. */
+static int resolve_calls(struct trial *t)
+{
+	const struct expect *e = &t->c->expect;
+	char why[256];
+
+	if (!e->call_from)
+		return 0;
+	for (size_t i = 0; i < e->needs_nr; i++)
+		if (e->needs[i].kind == EXPECT_NEED_ABSENT &&
+		    strcmp(e->needs[i].name, e->call_from) == 0)
+			return 0;
+	if (!kernel_btf_pair(t->k, e->call_from, e->call_to, &t->load.call_from,
+			     &t->load.call_to, why, sizeof(why)))
+		return stop(t, RECORD_STAGE_NEEDS, 0, "%s", why);
+	return 0;
+}
+
+static bool is_auxiliary(const struct trial *t, struct bpf_program *prog)
+{
+	struct expect e;
+	char why[256];
+	bool auxiliary;
+
+	if (expect_read(bpf_object__btf(t->obj), bpf_program__name(prog),
+			t->arch, t->variant, &e, why, sizeof(why)))
+		return false;
+	auxiliary = e.auxiliary;
+	expect_release(&e);
+	return auxiliary;
+}
+
+static int choose_programs(struct trial *t)
+{
+	const struct expect *e = &t->c->expect;
+	struct bpf_program *prog;
+
+	bpf_object__for_each_program (prog, t->obj) {
+		bool chosen =
+			strcmp(bpf_program__name(prog), t->c->program) == 0;
+		bool auxiliary = !chosen && is_auxiliary(t, prog);
+
+		bpf_program__set_autoload(prog, chosen || auxiliary);
+		if (auxiliary) {
+			bpf_program__set_log_level(prog, AUX_LOG_LEVEL);
+			bpf_program__set_log_buf(prog, t->a->aux_log,
+						 t->log_bytes);
+		}
+		if (chosen)
+			t->prog = prog;
+	}
+	if (!t->prog)
+		return stop(t, RECORD_STAGE_OPEN, ENOENT,
+			    "the object has no program '%s'", t->c->program);
+	bpf_program__set_log_level(t->prog, e->log_level | LOG_STATS);
+	bpf_program__set_log_buf(t->prog, t->a->verifier, t->log_bytes);
+	bpf_program__set_flags(t->prog,
+			       bpf_program__flags(t->prog) | e->prog_flags);
+	return 0;
+}
+
+static int open_object(struct trial *t)
+{
+	int err;
+
+	t->obj = bpf_object__open_file(t->c->path, NULL);
+	err = libbpf_get_error(t->obj);
+	if (!err)
+		return choose_programs(t);
+	t->obj = NULL;
+	return stop(t, RECORD_STAGE_OPEN, -err, "libbpf can not open it");
+}
+
+static int load_object(struct trial *t)
+{
+	const struct progload *load = &t->load;
+	int err;
+
+	t->load.log = t->a->verifier;
+	t->load.aux_log = t->a->aux_log;
+	progload_watch(&t->load);
+	err = bpf_object__load(t->obj);
+	progload_watch(NULL);
+
+	if (load->aux_refused)
+		return stop(t, RECORD_STAGE_NEEDS, 0,
+			    "the kernel refused an auxiliary program");
+	if (!load->issued)
+		return stop(t, RECORD_STAGE_LIBBPF, err < 0 ? -err : 0, "%s",
+			    "");
+	if (load->call_from && !load->rewritten)
+		return stop(t, RECORD_STAGE_NEEDS, 0, "it has no call of '%s'",
+			    t->c->expect.call_from);
+	if (load->err == ENOSPC)
+		return stop(t, RECORD_STAGE_NEEDS, 0,
+			    "the verifier's log is longer than %zu bytes",
+			    t->log_bytes);
+	if (load->err)
+		return stop(t, RECORD_STAGE_VERIFIER, load->err, "%s", "");
+	if (err)
+		return stop(t, RECORD_STAGE_NEEDS, 0,
+			    "the program was loaded, its object was not: %s",
+			    strerror(-err));
+	return 0;
+}
+
+static int read_id(struct trial *t)
+{
+	struct bpf_prog_info info = {};
+	uint32_t bytes = sizeof(info);
+
+	if (bpf_obj_get_info_by_fd(bpf_program__fd(t->prog), &info, &bytes))
+		return stop(t, RECORD_STAGE_NEEDS, 0,
+			    "what the kernel knows of the program: %s",
+			    strerror(errno));
+	t->a->prog_id = info.id;
+	return 0;
+}
+
+static int run_program(struct trial *t)
+{
+	static uint8_t in[DATA_BYTES], out[DATA_OUT_BYTES];
+	bool bare = bpf_program__type(t->prog) == BPF_PROG_TYPE_SYSCALL;
+	LIBBPF_OPTS(bpf_test_run_opts, bare_opts);
+	LIBBPF_OPTS(bpf_test_run_opts, data_opts, .data_in = in,
+		    .data_size_in = sizeof(in), .data_out = out,
+		    .data_size_out = sizeof(out), .repeat = 1);
+	struct bpf_test_run_opts *opts = bare ? &bare_opts : &data_opts;
+
+	if (!t->c->expect.has_retval)
+		return 0;
+	if (bpf_prog_test_run_opts(bpf_program__fd(t->prog), opts))
+		return stop(t, RECORD_STAGE_RUN, errno, "the test run failed");
+	t->a->has_retval = true;
+	t->a->retval = opts->retval;
+	return 0;
+}
+
+void trial_run(struct attempt *a, size_t log_bytes, const struct plan_case *c,
+	       const char *arch, const char *variant,
+	       const struct kernel_btf *k)
+{
+	struct trial t = {
+		.a = a,
+		.log_bytes = log_bytes,
+		.c = c,
+		.arch = arch,
+		.variant = variant,
+		.k = k,
+	};
+
+	listener = a;
+	libbpf_set_print(listen);
+	/* Overwritten by whatever stops the program. */
+	a->stage = RECORD_STAGE_NEEDS;
+	if (!prove_needs(&t) && !resolve_calls(&t) && !open_object(&t) &&
+	    !load_object(&t) && !read_id(&t) && !run_program(&t))
+		a->stage = RECORD_STAGE_DONE;
+	bpf_object__close(t.obj);
+}
