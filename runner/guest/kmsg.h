@@ -3,7 +3,7 @@
 #ifndef RIG_KMSG_H
 #define RIG_KMSG_H
 
-/* Logs "kfunc-rig: <what> <id>". That it fails changes no verdict. */
+/* Logs "kfunc-rig: <what> <id>". Failure is told on stderr. */
 void kmsg_mark(const char *what, const char *id);
 
 #endif

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A program as they were written before the flag: it calls the function by its
+ * `_impl` name and passes a NULL that the verifier overwrites.
+ */
+#include "testmod.bpf.h"
+
+struct elem {
+	struct bpf_wq work;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, int);
+	__type(value, struct elem);
+} elems SEC(".maps");
+
+extern int bpf_wq_init(struct bpf_wq *wq, void *p__map,
+		       unsigned int flags) __ksym;
+extern int bpf_wq_start(struct bpf_wq *wq, unsigned int flags) __ksym;
+extern int bpf_wq_set_callback_impl(struct bpf_wq *wq,
+				    int (*callback_fn)(void *map, int *key,
+						       void *value),
+				    unsigned int flags, void *aux__ign) __ksym;
+
+static int callback(void *map, int *key, void *value)
+{
+	return 0;
+}
+
+SEC("syscall")
+__description("bpf_wq_set_callback_impl() with an argument to be overwritten")
+__success __retval(0)
+__needs_kfunc("bpf_wq_set_callback_impl")
+__on("stock", "failure")
+__on("stock", "stage=libbpf")
+__on("stock", "errno=EINVAL")
+__on("stock", "msg=extern (func ksym) 'bpf_wq_set_callback_impl': func_proto")
+__on("stock", "needs_kfunc=bpf_wq_set_callback_impl")
+int wq(void *ctx)
+{
+	struct elem *elem;
+	int key = 0;
+
+	elem = bpf_map_lookup_elem(&elems, &key);
+	if (!elem)
+		return 1;
+	if (bpf_wq_init(&elem->work, &elems, 0))
+		return 2;
+	if (bpf_wq_set_callback_impl(&elem->work, callback, 0, NULL))
+		return 3;
+	if (bpf_wq_start(&elem->work, 0))
+		return 4;
+	return 0;
+}

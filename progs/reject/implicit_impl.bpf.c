@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The `_impl` function that the build generates holds the full prototype, but
+ * there is no such function in the kernel.
+ */
+#include "testmod.bpf.h"
+
+extern int bpf_kfunc_implicit_arg_impl(int a, struct bpf_prog_aux *aux) __ksym;
+
+SEC("syscall")
+__description("a generated _impl by its name")
+__failure __stage("verifier") __errno(EINVAL)
+__msg("cannot find address for kernel function bpf_kfunc_implicit_arg_impl")
+__twin("implicit_arg/direct")
+__needs_testmod("bpf_kfunc_implicit_arg_impl")
+int by_name(void *ctx)
+{
+	return bpf_kfunc_implicit_arg_impl(5, NULL);
+}
