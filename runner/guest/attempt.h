@@ -17,10 +17,10 @@
 
 #include "record.h"
 
-struct kernel_btf;
-struct plan_case;
-
 #define ATTEMPT_REASON_BYTES 512
+#define ATTEMPT_LIBBPF_BYTES (4 * 1024 * 1024)
+/* The kernel takes no larger log buffer. Pages never written cost nothing. */
+#define ATTEMPT_LOG_BYTES ((size_t)UINT32_MAX >> 2)
 
 struct attempt {
 	bool whole; /* the process came to its end */
@@ -30,12 +30,12 @@ struct attempt {
 	uint32_t retval;
 	uint32_t prog_id; /* 0: not loaded */
 	char reason[ATTEMPT_REASON_BYTES]; /* for people; may be empty */
-	char *libbpf; /* what libbpf said, not NUL-terminated */
+	char *libbpf; /* what libbpf said; ATTEMPT_LIBBPF_BYTES */
 	size_t libbpf_bytes;
 	bool libbpf_cut;
-	char *verifier; /* the verifier's log; the kernel ends it with a NUL */
+	char *verifier; /* the verifier's log, with a NUL; ATTEMPT_LOG_BYTES */
 	size_t verifier_bytes; /* known after attempt_fork() */
-	char *aux_log; /* of auxiliary programs */
+	char *aux_log; /* likewise, of auxiliary programs */
 	uint64_t elapsed_us;
 };
 
@@ -43,12 +43,14 @@ struct attempt {
 struct attempt *attempt_new(void);
 void attempt_free(struct attempt *a);
 
+/* What the process does: it fills in *a and returns. */
+typedef void attempt_fn(struct attempt *a, const void *arg);
+
 /*
- * Tries the case and waits for it. Whatever becomes of the process, the fields
- * then say something that is true; what is no verdict has stage NEEDS.
+ * Runs fn(a, arg) in a process of its own and waits for it. Whatever becomes
+ * of it, the fields then say something that is true; what is no verdict has
+ * stage NEEDS and a reason.
  */
-void attempt_fork(struct attempt *a, const struct plan_case *c,
-		  const char *arch, const char *variant,
-		  const struct kernel_btf *k);
+void attempt_fork(struct attempt *a, attempt_fn *fn, const void *arg);
 
 #endif

@@ -24,6 +24,7 @@
 #include "plan.h"
 #include "request.h"
 #include "stats.h"
+#include "trial.h"
 
 #define REQUEST_PATH \
 	"/sys/firmware/qemu_fw_cfg/by_name/" RECORD_REQUEST_NAME "/raw"
@@ -180,6 +181,12 @@ static void run_case(struct runner *r, uint64_t index)
 	const struct plan_case *c =
 		plan_find(&r->plan, r->request.cases[index]);
 	struct record *record = channel_begin(&r->channel, RECORD_START);
+	const struct trial trial = {
+		.c = c,
+		.arch = r->request.arch,
+		.variant = r->request.variant,
+		.k = &r->kernel,
+	};
 	struct attempt *a;
 
 	record_put_text(record, RECORD_KEY_CASE, c->id);
@@ -194,7 +201,7 @@ static void run_case(struct runner *r, uint64_t index)
 		give_up(r);
 	}
 	kmsg_mark("begin", c->id);
-	attempt_fork(a, c, r->request.arch, r->request.variant, &r->kernel);
+	attempt_fork(a, trial_run, &trial);
 	kmsg_mark("end", c->id);
 	send_log(r, index, RECORD_STREAM_LIBBPF, a->libbpf, a->libbpf_bytes);
 	send_log(r, index, RECORD_STREAM_VERIFIER, a->verifier,

@@ -21,13 +21,13 @@
 #define DATA_BYTES 64
 #define DATA_OUT_BYTES 256
 
-struct trial {
-	struct attempt *a;
-	size_t log_bytes;
+/* Of an auxiliary program's log. */
+#define TAIL_BYTES (64 * 1024)
+
+struct state {
+	const struct trial *trial;
 	const struct plan_case *c;
-	const char *arch;
-	const char *variant;
-	const struct kernel_btf *k;
+	struct attempt *a;
 	struct bpf_object *obj;
 	struct bpf_program *prog;
 	struct progload load;
@@ -37,9 +37,9 @@ struct trial {
 static struct attempt *listener;
 
 __attribute__((format(printf, 2, 0))) static int
-listen(enum libbpf_print_level level, const char *format, va_list args)
+keep_words(enum libbpf_print_level level, const char *format, va_list args)
 {
-	size_t room = TRIAL_LIBBPF_BYTES - listener->libbpf_bytes;
+	size_t room = ATTEMPT_LIBBPF_BYTES - listener->libbpf_bytes;
 	int n;
 
 	if (level == LIBBPF_DEBUG)
@@ -53,9 +53,25 @@ listen(enum libbpf_print_level level, const char *format, va_list args)
 	return n;
 }
 
+__attribute__((format(printf, 1, 2))) static void hear(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	keep_words(LIBBPF_WARN, format, args);
+	va_end(args);
+}
+
+static const char *tail_of(const char *log)
+{
+	size_t bytes = strnlen(log, ATTEMPT_LOG_BYTES - 1);
+
+	return bytes > TAIL_BYTES ? log + bytes - TAIL_BYTES : log;
+}
+
 /* The program goes no further; the reason may be "". */
 __attribute__((format(printf, 4, 5))) static int
-stop(struct trial *t, enum record_stage stage, int err, const char *format, ...)
+stop(struct state *t, enum record_stage stage, int err, const char *format, ...)
 {
 	va_list args;
 
@@ -67,19 +83,20 @@ stop(struct trial *t, enum record_stage stage, int err, const char *format, ...)
 	return -1;
 }
 
-static int prove_needs(struct trial *t)
+static int prove_needs(struct state *t)
 {
 	const struct expect *e = &t->c->expect;
 	char why[256];
 
 	for (size_t i = 0; i < e->needs_nr; i++)
-		if (!kernel_btf_meets(t->k, &e->needs[i], why, sizeof(why)))
+		if (!kernel_btf_meets(t->trial->k, &e->needs[i], why,
+				      sizeof(why)))
 			return stop(t, RECORD_STAGE_NEEDS, 0, "%s", why);
 	return 0;
 }
 
 /* A case whose function is not there at all is libbpf's to refuse. */
-static int resolve_calls(struct trial *t)
+static int resolve_calls(struct state *t)
 {
 	const struct expect *e = &t->c->expect;
 	char why[256];
@@ -90,27 +107,29 @@ static int resolve_calls(struct trial *t)
 		if (e->needs[i].kind == EXPECT_NEED_ABSENT &&
 		    strcmp(e->needs[i].name, e->call_from) == 0)
 			return 0;
-	if (!kernel_btf_pair(t->k, e->call_from, e->call_to, &t->load.call_from,
-			     &t->load.call_to, why, sizeof(why)))
+	if (!kernel_btf_pair(t->trial->k, e->call_from, e->call_to,
+			     &t->load.call_from, &t->load.call_to, why,
+			     sizeof(why)))
 		return stop(t, RECORD_STAGE_NEEDS, 0, "%s", why);
 	return 0;
 }
 
-static bool is_auxiliary(const struct trial *t, struct bpf_program *prog)
+static bool is_auxiliary(const struct state *t, struct bpf_program *prog)
 {
 	struct expect e;
 	char why[256];
 	bool auxiliary;
 
 	if (expect_read(bpf_object__btf(t->obj), bpf_program__name(prog),
-			t->arch, t->variant, &e, why, sizeof(why)))
+			t->trial->arch, t->trial->variant, &e, why,
+			sizeof(why)))
 		return false;
 	auxiliary = e.auxiliary;
 	expect_release(&e);
 	return auxiliary;
 }
 
-static int choose_programs(struct trial *t)
+static int choose_programs(struct state *t)
 {
 	const struct expect *e = &t->c->expect;
 	struct bpf_program *prog;
@@ -124,7 +143,7 @@ static int choose_programs(struct trial *t)
 		if (auxiliary) {
 			bpf_program__set_log_level(prog, AUX_LOG_LEVEL);
 			bpf_program__set_log_buf(prog, t->a->aux_log,
-						 t->log_bytes);
+						 ATTEMPT_LOG_BYTES);
 		}
 		if (chosen)
 			t->prog = prog;
@@ -133,13 +152,13 @@ static int choose_programs(struct trial *t)
 		return stop(t, RECORD_STAGE_OPEN, ENOENT,
 			    "the object has no program '%s'", t->c->program);
 	bpf_program__set_log_level(t->prog, e->log_level | LOG_STATS);
-	bpf_program__set_log_buf(t->prog, t->a->verifier, t->log_bytes);
+	bpf_program__set_log_buf(t->prog, t->a->verifier, ATTEMPT_LOG_BYTES);
 	bpf_program__set_flags(t->prog,
 			       bpf_program__flags(t->prog) | e->prog_flags);
 	return 0;
 }
 
-static int open_object(struct trial *t)
+static int open_object(struct state *t)
 {
 	int err;
 
@@ -151,7 +170,7 @@ static int open_object(struct trial *t)
 	return stop(t, RECORD_STAGE_OPEN, -err, "libbpf can not open it");
 }
 
-static int load_object(struct trial *t)
+static int load_object(struct state *t)
 {
 	const struct progload *load = &t->load;
 	int err;
@@ -162,9 +181,12 @@ static int load_object(struct trial *t)
 	err = bpf_object__load(t->obj);
 	progload_watch(NULL);
 
-	if (load->aux_refused)
+	if (load->aux_refused) {
+		/* Its log goes where libbpf speaks; the end says why. */
+		hear("%s", tail_of(t->a->aux_log));
 		return stop(t, RECORD_STAGE_NEEDS, 0,
 			    "the kernel refused an auxiliary program");
+	}
 	if (!load->issued)
 		return stop(t, RECORD_STAGE_LIBBPF, err < 0 ? -err : 0, "%s",
 			    "");
@@ -174,7 +196,7 @@ static int load_object(struct trial *t)
 	if (load->err == ENOSPC)
 		return stop(t, RECORD_STAGE_NEEDS, 0,
 			    "the verifier's log is longer than %zu bytes",
-			    t->log_bytes);
+			    ATTEMPT_LOG_BYTES);
 	if (load->err)
 		return stop(t, RECORD_STAGE_VERIFIER, load->err, "%s", "");
 	if (err)
@@ -184,7 +206,7 @@ static int load_object(struct trial *t)
 	return 0;
 }
 
-static int read_id(struct trial *t)
+static int read_id(struct state *t)
 {
 	struct bpf_prog_info info = {};
 	uint32_t bytes = sizeof(info);
@@ -197,7 +219,7 @@ static int read_id(struct trial *t)
 	return 0;
 }
 
-static int run_program(struct trial *t)
+static int run_program(struct state *t)
 {
 	static uint8_t in[DATA_BYTES], out[DATA_OUT_BYTES];
 	bool bare = bpf_program__type(t->prog) == BPF_PROG_TYPE_SYSCALL;
@@ -216,21 +238,13 @@ static int run_program(struct trial *t)
 	return 0;
 }
 
-void trial_run(struct attempt *a, size_t log_bytes, const struct plan_case *c,
-	       const char *arch, const char *variant,
-	       const struct kernel_btf *k)
+void trial_run(struct attempt *a, const void *arg)
 {
-	struct trial t = {
-		.a = a,
-		.log_bytes = log_bytes,
-		.c = c,
-		.arch = arch,
-		.variant = variant,
-		.k = k,
-	};
+	const struct trial *trial = arg;
+	struct state t = { .trial = trial, .c = trial->c, .a = a };
 
 	listener = a;
-	libbpf_set_print(listen);
+	libbpf_set_print(keep_words);
 	/* Overwritten by whatever stops the program. */
 	a->stage = RECORD_STAGE_NEEDS;
 	if (!prove_needs(&t) && !resolve_calls(&t) && !open_object(&t) &&

@@ -3,22 +3,22 @@
 #ifndef RIG_TRIAL_H
 #define RIG_TRIAL_H
 
-#include <stddef.h>
-
 struct attempt;
 struct kernel_btf;
 struct plan_case;
 
-/* Room in attempt.libbpf. */
-#define TRIAL_LIBBPF_BYTES (4 * 1024 * 1024)
+struct trial {
+	const struct plan_case *c;
+	const char *arch;
+	const char *variant;
+	const struct kernel_btf *k;
+};
 
 /*
  * Proves the needs, opens the object afresh, loads the one program and its
- * auxiliaries, runs it when a return value is expected. Fills in *a, whose
- * two verifier logs have room for log_bytes each.
+ * auxiliaries, and runs it when a return value is expected. An attempt_fn;
+ * `arg` is a struct trial.
  */
-void trial_run(struct attempt *a, size_t log_bytes, const struct plan_case *c,
-	       const char *arch, const char *variant,
-	       const struct kernel_btf *k);
+void trial_run(struct attempt *a, const void *arg);
 
 #endif

@@ -10,10 +10,6 @@
 #include <unistd.h>
 
 #include "attempt.h"
-#include "trial.h"
-
-/* The kernel takes no larger log buffer. Pages never written cost nothing. */
-#define VERIFIER_LOG_BYTES ((size_t)UINT32_MAX >> 2)
 
 static void *map_shared(size_t bytes)
 {
@@ -33,9 +29,9 @@ void attempt_free(struct attempt *a)
 {
 	if (!a)
 		return;
-	unmap(a->libbpf, TRIAL_LIBBPF_BYTES);
-	unmap(a->verifier, VERIFIER_LOG_BYTES);
-	unmap(a->aux_log, VERIFIER_LOG_BYTES);
+	unmap(a->libbpf, ATTEMPT_LIBBPF_BYTES);
+	unmap(a->verifier, ATTEMPT_LOG_BYTES);
+	unmap(a->aux_log, ATTEMPT_LOG_BYTES);
 	munmap(a, sizeof(*a));
 }
 
@@ -45,9 +41,9 @@ struct attempt *attempt_new(void)
 
 	if (!a)
 		return NULL;
-	a->libbpf = map_shared(TRIAL_LIBBPF_BYTES);
-	a->verifier = map_shared(VERIFIER_LOG_BYTES);
-	a->aux_log = map_shared(VERIFIER_LOG_BYTES);
+	a->libbpf = map_shared(ATTEMPT_LIBBPF_BYTES);
+	a->verifier = map_shared(ATTEMPT_LOG_BYTES);
+	a->aux_log = map_shared(ATTEMPT_LOG_BYTES);
 	if (a->libbpf && a->verifier && a->aux_log)
 		return a;
 	attempt_free(a);
@@ -105,12 +101,10 @@ static void judge_death(struct attempt *a, pid_t pid)
 			   WEXITSTATUS(status));
 	else if (a->libbpf_cut)
 		no_verdict(a, "libbpf said more than %d bytes",
-			   TRIAL_LIBBPF_BYTES);
+			   ATTEMPT_LIBBPF_BYTES);
 }
 
-void attempt_fork(struct attempt *a, const struct plan_case *c,
-		  const char *arch, const char *variant,
-		  const struct kernel_btf *k)
+void attempt_fork(struct attempt *a, attempt_fn *fn, const void *arg)
 {
 	uint64_t begin = now_us();
 	pid_t pid;
@@ -119,7 +113,7 @@ void attempt_fork(struct attempt *a, const struct plan_case *c,
 	pid = fork();
 	if (pid == 0) {
 		volunteer_for_oom();
-		trial_run(a, VERIFIER_LOG_BYTES, c, arch, variant, k);
+		fn(a, arg);
 		a->whole = true;
 		_exit(0);
 	}
@@ -128,5 +122,5 @@ void attempt_fork(struct attempt *a, const struct plan_case *c,
 	else
 		judge_death(a, pid);
 	a->elapsed_us = now_us() - begin;
-	a->verifier_bytes = strnlen(a->verifier, VERIFIER_LOG_BYTES);
+	a->verifier_bytes = strnlen(a->verifier, ATTEMPT_LOG_BYTES);
 }
