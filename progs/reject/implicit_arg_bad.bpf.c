@@ -9,8 +9,7 @@ extern int bpf_kfunc_implicit_arg(int a) __ksym;
 
 SEC("syscall")
 __description("a generated _impl by its BTF id, past libbpf")
-__failure __stage("verifier") __errno(EINVAL)
-__msg("cannot find address for kernel function bpf_kfunc_implicit_arg_impl")
+__rejected_as_generated("bpf_kfunc_implicit_arg")
 __rewrite_call("bpf_kfunc_implicit_arg", "bpf_kfunc_implicit_arg_impl")
 __twin("implicit_arg/r2_set")
 __needs_testmod("bpf_kfunc_implicit_arg")

@@ -9,8 +9,7 @@ extern int bpf_kfunc_implicit_arg_impl(int a, struct bpf_prog_aux *aux) __ksym;
 
 SEC("syscall")
 __description("a generated _impl by its name")
-__failure __stage("verifier") __errno(EINVAL)
-__msg("cannot find address for kernel function bpf_kfunc_implicit_arg_impl")
+__rejected_as_generated("bpf_kfunc_implicit_arg")
 __twin("implicit_arg/direct")
 __needs_testmod("bpf_kfunc_implicit_arg_impl")
 int by_name(void *ctx)
