@@ -22,7 +22,7 @@
 #include "kernel_btf.h"
 #include "kmsg.h"
 #include "plan.h"
-#include "request.h"
+#include "guest_request.h"
 #include "stats.h"
 #include "trial.h"
 
@@ -33,7 +33,7 @@
 
 struct runner {
 	struct channel channel;
-	struct request request;
+	struct guest_request request;
 	struct kernel_btf kernel;
 	struct plan plan;
 	char why[1024];
@@ -59,8 +59,8 @@ static int read_request(struct runner *r)
 		snprintf(r->why, sizeof(r->why), "request: too long or binary");
 		return -1;
 	}
-	return request_parse(take_pointer(text), &r->request, r->why,
-			     sizeof(r->why));
+	return guest_request_parse(take_pointer(text), &r->request, r->why,
+				   sizeof(r->why));
 }
 
 /* A record that can not be sent ends the run: the host will see it missing. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * request: what the host asks this boot to do, a few lines of text.
+ * guest_request: what the host asks this boot to do, a few lines of text.
  *
  *	kfunc-rig-request 1
  *	nonce <32 hex digits>
@@ -10,15 +10,15 @@
  *
  * The first line stands first; nonce, arch and variant stand exactly once.
  */
-#ifndef RIG_REQUEST_H
-#define RIG_REQUEST_H
+#ifndef RIG_GUEST_REQUEST_H
+#define RIG_GUEST_REQUEST_H
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "record.h"
 
-struct request {
+struct guest_request {
 	uint8_t nonce[RECORD_NONCE_BYTES];
 	char *arch;
 	char *variant;
@@ -31,8 +31,9 @@ struct request {
  * Takes over `text`, NUL-terminated and from malloc(). 0, or -EINVAL with
  * `why` naming the line. Release it in either case.
  */
-int request_parse(char *text, struct request *ret, char *why, size_t why_size);
+int guest_request_parse(char *text, struct guest_request *ret, char *why,
+			size_t why_size);
 
-void request_release(struct request *r);
+void guest_request_release(struct guest_request *r);
 
 #endif

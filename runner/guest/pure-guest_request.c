@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "request.h"
+#include "guest_request.h"
 
 #define FIRST_LINE "kfunc-rig-request 1"
 
@@ -40,7 +40,7 @@ static bool set_once(char **field, char *value)
 	return true;
 }
 
-static bool add_case(struct request *r, char *id)
+static bool add_case(struct guest_request *r, char *id)
 {
 	char **cases = reallocarray(r->cases, r->cases_nr + 1, sizeof(*cases));
 
@@ -54,7 +54,7 @@ static bool add_case(struct request *r, char *id)
 	return *id != '\0';
 }
 
-static bool parse_line(struct request *r, char *key, char **nonce)
+static bool parse_line(struct guest_request *r, char *key, char **nonce)
 {
 	char *value = strchr(key, ' ');
 
@@ -72,7 +72,8 @@ static bool parse_line(struct request *r, char *key, char **nonce)
 	return false;
 }
 
-int request_parse(char *text, struct request *ret, char *why, size_t why_size)
+int guest_request_parse(char *text, struct guest_request *ret, char *why,
+			size_t why_size)
 {
 	char *nonce = NULL;
 	char *line, *rest = text;
@@ -102,7 +103,7 @@ int request_parse(char *text, struct request *ret, char *why, size_t why_size)
 	return 0;
 }
 
-void request_release(struct request *r)
+void guest_request_release(struct guest_request *r)
 {
 	free(r->cases);
 	free(r->text);

@@ -7,19 +7,19 @@
 #include <errno.h>
 #include <string.h>
 
-#include "request.h"
+#include "guest_request.h"
 
 #define NONCE "nonce 000102030405060708090a0b0c0d0eff\n"
 #define FIRST "kfunc-rig-request 1\n"
 #define REST "arch x86_64\nvariant patched\ncase a/b\n"
 
-static struct request r;
+static struct guest_request r;
 static char why[128];
 
 static int parse(const char *text)
 {
 	why[0] = '\0';
-	return request_parse(strdup(text), &r, why, sizeof(why));
+	return guest_request_parse(strdup(text), &r, why, sizeof(why));
 }
 
 static void test_whole(void **state)
@@ -33,7 +33,7 @@ static void test_whole(void **state)
 	assert_int_equal(r.cases_nr, 2);
 	assert_string_equal(r.cases[0], "a/b");
 	assert_string_equal(r.cases[1], "c/d");
-	request_release(&r);
+	guest_request_release(&r);
 }
 
 static void test_faults(void **state)
@@ -65,7 +65,7 @@ static void test_faults(void **state)
 		assert_int_equal(parse(faults[i].text), -EINVAL);
 		if (!strstr(why, faults[i].words))
 			fail_msg("fault %zu: said '%s'", i, why);
-		request_release(&r);
+		guest_request_release(&r);
 	}
 }
 
