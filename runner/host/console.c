@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "console.h"
+
+#include <string.h>
+
+/*
+ * What an oops or a panic begins with, on x86 and arm64. The kernels here run
+ * with oops=panic, so the one leads to the other.
+ */
+static const char *const crashes[] = {
+	"Kernel panic - not syncing",
+	"Internal error: ",
+	"Oops: ",
+	"kernel BUG at ",
+	"Unable to handle kernel ",
+	"BUG: kernel NULL pointer dereference",
+	"BUG: unable to handle page fault",
+};
+
+void console_init(struct console *c, console_line_fn *line, void *context)
+{
+	c->line = line;
+	c->context = context;
+	c->bytes = 0;
+	c->piece = false;
+}
+
+static void emit(struct console *c)
+{
+	size_t bytes = c->bytes;
+
+	while (bytes && c->buf[bytes - 1] == '\r')
+		bytes--;
+	c->line(c->context, c->buf, bytes);
+}
+
+void console_feed(struct console *c, const char *data, size_t bytes)
+{
+	while (bytes) {
+		const char *end = memchr(data, '\n', bytes);
+		size_t take = end ? (size_t)(end - data) : bytes;
+		size_t room = sizeof(c->buf) - c->bytes;
+
+		if (take > room)
+			take = room;
+		memcpy(c->buf + c->bytes, data, take);
+		c->bytes += take;
+		data += take;
+		bytes -= take;
+		if (bytes && *data == '\n') {
+			emit(c);
+			c->bytes = 0;
+			c->piece = false;
+			data++;
+			bytes--;
+		} else if (c->bytes == sizeof(c->buf)) {
+			emit(c);
+			memmove(c->buf,
+				c->buf + c->bytes - CONSOLE_OVERLAP_BYTES,
+				CONSOLE_OVERLAP_BYTES);
+			c->bytes = CONSOLE_OVERLAP_BYTES;
+			c->piece = true;
+		}
+	}
+}
+
+void console_close(struct console *c)
+{
+	if (c->bytes > (c->piece ? CONSOLE_OVERLAP_BYTES : 0))
+		emit(c);
+	c->bytes = 0;
+	c->piece = false;
+}
+
+bool console_is_crash(const char *line, size_t bytes)
+{
+	for (size_t i = 0; i < sizeof(crashes) / sizeof(crashes[0]); i++)
+		if (memmem(line, bytes, crashes[i], strlen(crashes[i])))
+			return true;
+	return false;
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * watch: the supervisor's policy, and nothing but policy.
+ *
+ * watch_init(), then watch_step() for each thing that happens, in the order
+ * that it happened. It does no I/O: it says what to do, and when at the latest
+ * it wants to be woken with WATCH_DEADLINE. All times are milliseconds of one
+ * monotonic clock.
+ */
+#ifndef RIG_WATCH_H
+#define RIG_WATCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum watch_state {
+	WATCH_BOOT, /* nothing has been heard of the guest yet */
+	WATCH_IDLE, /* it has spoken; no case is running */
+	WATCH_CASE, /* a case is running */
+	WATCH_CLOSING, /* END came; the guest has to power off */
+	WATCH_GRACE, /* it is lost; its last words are waited for */
+	WATCH_TERM, /* QEMU was asked to go */
+	WATCH_KILL, /* QEMU was killed */
+	WATCH_GONE, /* QEMU is gone; what it left in the pipes is read */
+	WATCH_DONE,
+	WATCH_STATE_NR,
+};
+
+enum watch_event {
+	WATCH_HELLO,
+	WATCH_START,
+	WATCH_VERDICT,
+	WATCH_END,
+	WATCH_BROKEN, /* the channel can not be believed, or the runner gave up */
+	WATCH_PANIC, /* the console told of a panic or an oops */
+	WATCH_FLOOD, /* more output than any run makes */
+	WATCH_DEADLINE, /* the time that ->deadline_ms told */
+	WATCH_SIGNAL, /* somebody wants the run to stop */
+	WATCH_FAILURE, /* the rig can not go on: disk full */
+	WATCH_EXIT, /* QEMU is gone */
+	WATCH_DRAINED, /* all pipes are at their end */
+	WATCH_EVENT_NR,
+};
+
+/* Why the run did not go to its end by itself. */
+enum watch_cause {
+	WATCH_NO_CAUSE,
+	WATCH_CAUSE_BOOT, /* the boot deadline passed */
+	WATCH_CAUSE_IDLE, /* between two cases */
+	WATCH_CAUSE_CASE,
+	WATCH_CAUSE_RUN, /* that of the whole run */
+	WATCH_CAUSE_POWEROFF, /* END came, and QEMU stayed */
+	WATCH_CAUSE_PANIC,
+	WATCH_CAUSE_BROKEN,
+	WATCH_CAUSE_FLOOD,
+	WATCH_CAUSE_SIGNAL,
+	WATCH_CAUSE_FAILURE,
+	WATCH_CAUSE_NR,
+};
+
+enum watch_action {
+	WATCH_NOTHING,
+	WATCH_SEND_TERM,
+	WATCH_SEND_KILL,
+	WATCH_FINISH, /* leave the loop */
+	WATCH_ACTION_NR,
+};
+
+struct watch_limits {
+	int64_t boot_ms; /* from the start to HELLO */
+	int64_t case_ms; /* for one case, and for the pause before it */
+	int64_t run_ms; /* for everything */
+	int64_t poweroff_ms; /* from END to the exit */
+	int64_t grace_ms; /* from a panic to TERM */
+	int64_t term_ms; /* from TERM to KILL */
+	int64_t kill_ms; /* from KILL to giving up */
+	int64_t drain_ms; /* from the exit to closing the pipes */
+};
+
+extern const struct watch_limits watch_limits_default;
+
+struct watch {
+	struct watch_limits limits;
+	enum watch_state state;
+	enum watch_cause cause; /* the first one; the rest follows from it */
+	int64_t start_ms;
+	int64_t deadline_ms; /* absolute */
+	bool run_deadline; /* that deadline is the run's */
+	bool unreaped; /* killed, and still there */
+};
+
+void watch_init(struct watch *w, const struct watch_limits *limits,
+		int64_t now_ms);
+
+enum watch_action watch_step(struct watch *w, enum watch_event event,
+			     int64_t now_ms);
+
+/* Words for manifest, log and tests; never NULL. */
+const char *watch_state_name(enum watch_state state);
+const char *watch_cause_name(enum watch_cause cause);
+bool watch_cause_parse(const char *name, enum watch_cause *ret);
+
+#endif
