@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "judge.h"
+
+#include <assert.h>
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const names[] = {
+	[VERDICT_NOTRUN] = "NOTRUN",
+	[VERDICT_PASS] = "PASS",
+	[VERDICT_FAIL] = "FAIL",
+	[VERDICT_ERROR] = "ERROR",
+};
+
+static_assert(sizeof(names) / sizeof(names[0]) == VERDICT_NR,
+	      "every verdict has a name");
+
+const char *verdict_name(enum verdict verdict)
+{
+	return names[verdict];
+}
+
+bool judge_last_insn(const char *log, uint32_t *ret)
+{
+	bool found = false;
+
+	for (const char *line = log; line; line = strchr(line, '\n')) {
+		const char *at = *line == '\n' ? ++line : line;
+		uint64_t index = 0;
+
+		while (isdigit((unsigned char)*at) && index <= UINT32_MAX)
+			index = index * 10 + (*at++ - '0');
+		if (at == line || index > UINT32_MAX || strncmp(at, ": (", 3) ||
+		    !isxdigit((unsigned char)at[3]) ||
+		    !isxdigit((unsigned char)at[4]) || at[5] != ')')
+			continue;
+		*ret = index;
+		found = true;
+	}
+	return found;
+}
+
+/* "verifier, EINVAL" */
+static void put_stage(struct text *t, enum record_stage stage, int err)
+{
+	text_puts(t, record_stage_name(stage));
+	if (err) {
+		const char *name = strerrorname_np(err);
+
+		if (name)
+			text_printf(t, " (%s)", name);
+		else
+			text_printf(t, " (errno %d)", err);
+	}
+}
+
+static void put_end(struct text *t, const struct observation *seen)
+{
+	if (seen->stage == RECORD_STAGE_DONE) {
+		text_puts(t, "it loaded");
+		return;
+	}
+	text_puts(t, "it was refused at stage ");
+	put_stage(t, seen->stage, seen->err);
+	if (seen->reason)
+		text_printf(t, ": %s", seen->reason);
+}
+
+/* Each check: true when met; else the sentence says what is not. */
+typedef bool check_fn(const struct expect *e, const struct observation *seen,
+		      const char *log, struct text *sentence);
+
+static bool check_stage(const struct expect *e, const struct observation *seen,
+			const char *log, struct text *sentence)
+{
+	enum record_stage want =
+		e->verdict == EXPECT_FAILURE ? e->stage : RECORD_STAGE_DONE;
+
+	if (seen->stage == want)
+		return true;
+	if (e->verdict == EXPECT_FAILURE) {
+		text_puts(sentence, "must be refused at stage ");
+		put_stage(sentence, e->stage, e->err);
+		text_puts(sentence, ", but ");
+	} else {
+		text_puts(sentence, "must load, but ");
+	}
+	put_end(sentence, seen);
+	return false;
+}
+
+static bool check_errno(const struct expect *e, const struct observation *seen,
+			const char *log, struct text *sentence)
+{
+	int want = e->verdict == EXPECT_FAILURE ? e->err : 0;
+
+	if (e->verdict == EXPECT_FAILURE && !want && seen->err)
+		return true;
+	if (seen->err == want && (want || e->verdict != EXPECT_FAILURE))
+		return true;
+	text_puts(sentence, "must end with ");
+	text_puts(sentence, want ? strerrorname_np(want) ?: "its errno"
+			    : e->verdict == EXPECT_FAILURE ? "an errno"
+							   : "no errno");
+	text_puts(sentence, ", but ended at stage ");
+	put_stage(sentence, seen->stage, seen->err);
+	if (!seen->err)
+		text_puts(sentence, " without one");
+	return false;
+}
+
+static bool check_patterns(const struct expect *e,
+			   const struct observation *seen, const char *log,
+			   struct text *sentence)
+{
+	const struct expect_pattern *missing = NULL;
+
+	if (expect_patterns_match(e, log, &missing))
+		return true;
+	if (!missing)
+		text_puts(sentence, "the log is not as expected");
+	else if (missing->negative)
+		text_printf(sentence, "the log must not say \"%s\"",
+			    missing->text);
+	else
+		text_printf(sentence, "the log does not say \"%s\"%s",
+			    missing->text,
+			    e->patterns_nr > 1 ? " where it must" : "");
+	return false;
+}
+
+static bool check_insn(const struct expect *e, const struct observation *seen,
+		       const char *log, struct text *sentence)
+{
+	uint32_t last = 0;
+
+	if (!e->has_insn)
+		return true;
+	if (!judge_last_insn(log, &last)) {
+		text_printf(sentence,
+			    "must stop at instruction %" PRIu32
+			    ", but the log names none",
+			    e->insn);
+		return false;
+	}
+	if (last == e->insn)
+		return true;
+	text_printf(sentence,
+		    "must stop at instruction %" PRIu32
+		    ", but the log's last one is %" PRIu32,
+		    e->insn, last);
+	return false;
+}
+
+static bool check_retval(const struct expect *e, const struct observation *seen,
+			 const char *log, struct text *sentence)
+{
+	uint32_t want = e->retval_is_prog_id ? seen->prog_id : e->retval;
+
+	if (!e->has_retval && !e->retval_is_prog_id)
+		return true;
+	if (e->retval_is_prog_id && !seen->prog_id) {
+		text_puts(sentence, "must return its program's id, but the "
+				    "guest names none");
+		return false;
+	}
+	if (!seen->has_retval) {
+		text_printf(sentence,
+			    "must return %" PRIu32 ", but was not run", want);
+		return false;
+	}
+	if (seen->retval == want)
+		return true;
+	text_printf(sentence,
+		    "must return %" PRIu32 "%s, but returned %" PRIu32, want,
+		    e->retval_is_prog_id ? " (its program's id)" : "",
+		    seen->retval);
+	return false;
+}
+
+static check_fn *const checks[] = {
+	check_stage, check_errno, check_patterns, check_insn, check_retval,
+};
+
+/* Patterns of a refusal before the kernel was asked are libbpf's words. */
+static const struct text *log_of(const struct expect *e,
+				 const struct observation *seen)
+{
+	if (e->verdict == EXPECT_FAILURE && e->stage != RECORD_STAGE_VERIFIER &&
+	    e->stage != RECORD_STAGE_RUN)
+		return &seen->libbpf_log;
+	return &seen->verifier_log;
+}
+
+static bool hello_has_module(const struct hello *hello, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (size_t i = 0; hello && i < hello->modules_nr; i++)
+		if (!strncmp(hello->modules[i], name, len) &&
+		    hello->modules[i][len] == ' ')
+			return true;
+	return false;
+}
+
+/* Can anything be said of the case? False: the sentence says why not. */
+static bool is_judgeable(const struct plan_case *c,
+			 const struct observation *seen,
+			 const struct hello *hello, struct text *sentence)
+{
+	const struct expect *e = &c->expect;
+
+	if (seen->stage == RECORD_STAGE_NEEDS) {
+		text_printf(sentence, "what it needs was not there: %s",
+			    seen->reason ?: "the guest does not say what");
+		return false;
+	}
+	for (size_t i = 0; i < e->needs_nr; i++) {
+		if (e->needs[i].kind != EXPECT_NEED_MODULE ||
+		    hello_has_module(hello, e->needs[i].name))
+			continue;
+		text_printf(sentence,
+			    "it needs the module %s, which the guest did not "
+			    "name when it said who it is",
+			    e->needs[i].name);
+		return false;
+	}
+	if (!seen->logs_whole) {
+		text_puts(sentence, "its logs did not arrive whole");
+		return false;
+	}
+	if (seen->stage > RECORD_STAGE_VERIFIER && !seen->verifier_log.bytes) {
+		text_puts(sentence, "it loaded, but the verifier's log is "
+				    "empty");
+		return false;
+	}
+	if (e->verdict != EXPECT_SUCCESS && e->verdict != EXPECT_FAILURE) {
+		text_puts(sentence, "it states no verdict");
+		return false;
+	}
+	return true;
+}
+
+static void put_success(struct text *t, const struct expect *e,
+			const struct observation *seen)
+{
+	if (e->verdict == EXPECT_FAILURE) {
+		text_puts(t, "refused at stage ");
+		put_stage(t, seen->stage, seen->err);
+		text_puts(t, ", as it must");
+	} else {
+		text_puts(t, "loaded");
+		if (seen->has_retval)
+			text_printf(t, ", returned %" PRIu32, seen->retval);
+	}
+}
+
+void judge_case(const struct plan_case *c, const struct observation *seen,
+		const struct hello *hello, struct judgement *ret)
+{
+	struct text log CLEANUP_TEXT = TEXT_INIT;
+	const struct text *raw = log_of(&c->expect, seen);
+
+	if (!seen->finished) {
+		ret->verdict = seen->started ? VERDICT_ERROR : VERDICT_NOTRUN;
+		text_puts(&ret->sentence,
+			  seen->started ? "it began, and nothing was heard of "
+					  "it again"
+					: "it was not run");
+		return;
+	}
+	if (!is_judgeable(c, seen, hello, &ret->sentence)) {
+		ret->verdict = VERDICT_ERROR;
+		return;
+	}
+	text_put_clean(&log, raw->data, raw->bytes);
+	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
+		if (!checks[i](&c->expect, seen, log.data, &ret->sentence)) {
+			ret->verdict = VERDICT_FAIL;
+			return;
+		}
+	}
+	ret->verdict = VERDICT_PASS;
+	put_success(&ret->sentence, &c->expect, seen);
+}
+
+void judge_twins(const struct plan *plan, struct judgement *judgements)
+{
+	/* by what the cases earned themselves, whatever the order */
+	bool *passed = text_alloc(plan->nr, sizeof(*passed));
+
+	for (size_t i = 0; i < plan->nr; i++)
+		passed[i] = judgements[i].verdict == VERDICT_PASS;
+	for (size_t i = 0; i < plan->nr; i++) {
+		const struct expect *e = &plan->cases[i].expect;
+		const struct plan_case *twin;
+
+		if (!passed[i] || e->verdict != EXPECT_FAILURE || !e->twin)
+			continue;
+		twin = plan_find(plan, e->twin);
+		if (twin && passed[twin - plan->cases])
+			continue;
+		judgements[i].verdict = VERDICT_ERROR;
+		text_reset(&judgements[i].sentence);
+		text_printf(&judgements[i].sentence,
+			    "it was refused as expected, but its twin %s did "
+			    "not meet its own expectation, so that proves "
+			    "nothing",
+			    e->twin);
+	}
+	free(passed);
+}
