@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "evidence.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "channel.h"
+#include "cleanup.h"
+#include "conclusion.h"
+#include "console.h"
+#include "identity.h"
+#include "keyfile.h"
+#include "request.h"
+#include "result.h"
+#include "rundir.h"
+#include "splats.h"
+#include "vm.h"
+
+/* While a directory is read: what was found, each as one sentence. */
+struct reading {
+	const struct rundir *dir;
+	struct result *result;
+	struct vm_report vm;
+	struct splats splats;
+	size_t console_line;
+	struct text found[FINDING_NR];
+};
+
+static bool has(const struct reading *r, const char *name)
+{
+	struct text t CLEANUP_TEXT = TEXT_INIT;
+
+	return !rundir_get(r->dir, name, &t);
+}
+
+/* The plan is what was asked of the guest, out of the objects kept. */
+static int read_plan(struct reading *r, struct request *ret_request,
+		     struct text *why)
+{
+	CLEANUP_FREE char *request_path = rundir_path(r->dir, "request");
+	CLEANUP_FREE char *progs = rundir_path(r->dir, "progs");
+	struct result *result = r->result;
+	char words[1024] = "";
+	int err = request_read(request_path, ret_request, why);
+
+	if (err)
+		return err;
+	err = plan_scan(progs, ret_request->arch, ret_request->variant,
+			&result->plan, words, sizeof(words));
+	if (err) {
+		text_puts(why, words);
+		return err;
+	}
+	err = plan_select(&result->plan,
+			  (const char *const *)ret_request->cases,
+			  ret_request->cases_nr);
+	if (!err && result->plan.nr != ret_request->cases_nr)
+		err = -EINVAL;
+	for (size_t i = 0; !err && i < result->plan.nr; i++)
+		if (strcmp(result->plan.cases[i].id, ret_request->cases[i]))
+			err = -EINVAL;
+	if (err)
+		text_printf(why, "%s: its cases are not those of %s",
+			    request_path, progs);
+	return err;
+}
+
+static void read_records(struct reading *r, const uint8_t *nonce,
+			 const struct text *bytes)
+{
+	struct record *record = text_alloc(1, sizeof(*record));
+	struct session *s = &r->result->session;
+	struct channel c;
+
+	channel_init(&c, nonce);
+	channel_feed(&c, bytes->data, bytes->bytes);
+	while (!channel_next(&c, record))
+		session_take(s, record);
+	channel_close(&c);
+	/* a guest that died in the middle of a record is no forger */
+	if (c.defect.bytes)
+		text_puts(&r->found[c.cut ? FINDING_CUT : FINDING_CHANNEL],
+			  c.defect.data);
+	if (s->defect.bytes && !r->found[FINDING_CHANNEL].bytes)
+		text_puts(&r->found[FINDING_CHANNEL], s->defect.data);
+	if (s->has_error)
+		text_printf(&r->found[FINDING_RUNNER],
+			    "the guest's runner gave up: %s", s->error.data);
+	channel_release(&c);
+	free(record);
+}
+
+static void keep_tail(struct result *result, const char *line)
+{
+	if (result->tail_nr == RESULT_TAIL_LINES) {
+		free(result->tail[0]);
+		memmove(result->tail, result->tail + 1,
+			(RESULT_TAIL_LINES - 1) * sizeof(result->tail[0]));
+		result->tail_nr--;
+	}
+	result->tail[result->tail_nr++] = text_dup(line);
+}
+
+static void take_splat(struct reading *r, const char *line,
+		       const struct splat_rule *excuse)
+{
+	struct result *result = r->result;
+	struct result_splat *splat;
+
+	if (!excuse)
+		result->splats_unexcused++;
+	if (result->splats_nr == RESULT_SPLATS_MAX)
+		return;
+	result->splats = text_grow(result->splats, result->splats_nr,
+				   sizeof(*result->splats));
+	splat = &result->splats[result->splats_nr++];
+	splat->line = r->console_line;
+	splat->text = text_dup(line);
+	splat->excuse = excuse ? text_dup(excuse->reason) : NULL;
+	if (!excuse && !r->found[FINDING_SPLAT].bytes)
+		text_printf(&r->found[FINDING_SPLAT],
+			    "line %zu of the console: %s", r->console_line,
+			    line);
+}
+
+static void take_line(void *context, const char *bytes, size_t nr)
+{
+	struct text line CLEANUP_TEXT = TEXT_INIT;
+	const struct splat_rule *excuse = NULL;
+	struct reading *r = context;
+
+	r->console_line++;
+	text_put_clean_line(&line, bytes, nr);
+	keep_tail(r->result, line.data);
+	if (!r->result->crash && console_is_crash(bytes, nr)) {
+		r->result->crash = text_dup(line.data);
+		text_printf(&r->found[FINDING_CRASH],
+			    "line %zu of the console: %s", r->console_line,
+			    line.data);
+	}
+	if (splats_match(&r->splats, line.data, &excuse))
+		take_splat(r, line.data, excuse);
+}
+
+static void read_console(struct reading *r, const struct text *bytes)
+{
+	struct console *c = text_alloc(1, sizeof(*c));
+
+	console_init(c, take_line, r);
+	console_feed(c, bytes->data, bytes->bytes);
+	console_close(c);
+	free(c);
+	for (size_t i = 0; i < r->splats.allow.nr; i++) {
+		const struct splat_rule *rule = &r->splats.allow.rules[i];
+
+		if (rule->expired && !r->found[FINDING_EXPIRED].bytes)
+			text_printf(&r->found[FINDING_EXPIRED],
+				    "splats.allow:%d: the excuse '%s' expired "
+				    "on %s: renew it or take it out",
+				    rule->line, rule->pattern, rule->expiry);
+		else if (!rule->expired && !rule->used)
+			result_warn(r->result,
+				    "splats.allow:%d: the excuse '%s' was not "
+				    "needed",
+				    rule->line, rule->pattern);
+	}
+}
+
+static void find_hang(struct reading *r)
+{
+	const struct manifest *m = &r->result->manifest;
+	const char *running = session_running(&r->result->session);
+	struct text *found = &r->found[FINDING_HANG];
+
+	switch (r->vm.cause) {
+	case WATCH_CAUSE_BOOT:
+		text_printf(found,
+			    "the guest said nothing within %s s of "
+			    "its start",
+			    m->boot_timeout);
+		break;
+	case WATCH_CAUSE_CASE:
+		text_printf(found, "%s did not end within %s s",
+			    running ?: "a case", m->case_timeout);
+		break;
+	case WATCH_CAUSE_IDLE:
+		text_printf(found,
+			    "no case began within %s s, after %zu of "
+			    "%zu",
+			    m->case_timeout, r->result->session.done,
+			    r->result->plan.nr);
+		break;
+	case WATCH_CAUSE_RUN:
+		text_printf(found, "the run was not over after %s s%s%s",
+			    m->run_timeout, running ? ", in " : "",
+			    running ?: "");
+		break;
+	case WATCH_CAUSE_POWEROFF:
+		text_puts(found, "all cases are done, but the guest did not "
+				 "power off");
+		break;
+	case WATCH_CAUSE_FLOOD:
+		text_printf(found,
+			    "the guest sent more output than any run "
+			    "makes%s%s",
+			    running ? ", in " : "", running ?: "");
+		break;
+	default:
+		break;
+	}
+}
+
+static void find_end(struct reading *r)
+{
+	const struct session *s = &r->result->session;
+	const struct vm_report *vm = &r->vm;
+	struct text *found = &r->found[FINDING_QEMU];
+
+	if (vm->unreaped)
+		text_puts(found, "QEMU could not be killed");
+	else if (vm->told_to_go)
+		; /* how it ended then is no news; why it had to is found */
+	else if (!vm->exited)
+		text_printf(found, "QEMU was killed by signal %d (%s)",
+			    vm->signal, strsignal(vm->signal));
+	else if (vm->exit_code)
+		text_printf(found, "QEMU ended with exit code %d",
+			    vm->exit_code);
+	if (found->bytes && vm->errors && *vm->errors)
+		text_printf(found, ": %.*s", (int)strcspn(vm->errors, "\n"),
+			    vm->errors);
+	if (!s->has_end && !r->found[FINDING_CUT].bytes) {
+		const char *running = session_running(s);
+
+		if (!s->has_hello)
+			text_puts(&r->found[FINDING_CUT],
+				  "the guest ended without a word");
+		else
+			text_printf(&r->found[FINDING_CUT],
+				    "the guest ended without END, after %zu "
+				    "of %zu cases%s%s",
+				    s->done, r->result->plan.nr,
+				    running ? ", in " : "", running ?: "");
+	}
+}
+
+static void find_identity(struct reading *r, const struct keyfile *facts)
+{
+	const struct session *s = &r->result->session;
+	struct text why CLEANUP_TEXT = TEXT_INIT;
+
+	if (s->has_hello && !identity_agrees(&s->hello, facts,
+					     r->result->manifest.machine, &why))
+		text_puts(&r->found[FINDING_IDENTITY], why.data);
+}
+
+static void judge_all(struct reading *r)
+{
+	struct result *result = r->result;
+	struct session *s = &result->session;
+	size_t bad = 0, first = 0;
+
+	result->judgements =
+		text_alloc(result->plan.nr, sizeof(*result->judgements));
+	for (size_t i = 0; i < result->plan.nr; i++) {
+		text_init(&result->judgements[i].sentence);
+		judge_case(&result->plan.cases[i], &s->seen[i],
+			   s->has_hello ? &s->hello : NULL,
+			   &result->judgements[i]);
+	}
+	judge_twins(&result->plan, result->judgements);
+	for (size_t i = 0; i < result->plan.nr; i++) {
+		result->counts[result->judgements[i].verdict]++;
+		if (result_is_surprise(result, i) && !bad++)
+			first = i;
+	}
+	if (!result->plan.nr)
+		text_puts(&r->found[FINDING_FAILURE], "there was no case");
+	else if (bad)
+		text_printf(&r->found[FINDING_CASES], "%s%s %s",
+			    result->plan.cases[first].id,
+			    bad > 1 ? " and others:" : ":",
+			    result->judgements[first].sentence.data);
+}
+
+static void conclude(struct reading *r)
+{
+	const char *found[FINDING_NR] = { NULL };
+	struct result *result = r->result;
+	struct conclusion c;
+
+	for (int i = 0; i < FINDING_NR; i++)
+		if (r->found[i].bytes)
+			found[i] = r->found[i].data;
+	c = conclusion_draw(found);
+	result->outcome = c.outcome;
+	result->sentence =
+		c.sentence ? text_dup(c.sentence)
+			   : text_format("all %zu cases met their expectation",
+					 result->plan.nr);
+}
+
+static int read_phases(struct reading *r, struct text *why)
+{
+	CLEANUP_FREE char *path = rundir_path(r->dir, "phases");
+	struct phases *phases = &r->result->phases;
+	int err = has(r, "phases") ? phases_read(path, phases, why) : 0;
+
+	if (!err && r->vm.boot_ms >= 0) {
+		phases_add(phases, "boot", r->vm.boot_ms / 1000.0);
+		phases_add(phases, "cases", r->vm.cases_ms / 1000.0);
+	}
+	return err;
+}
+
+/* All of a VM that was started. */
+static int read_boot(struct reading *r, const uint8_t *nonce, struct text *why)
+{
+	CLEANUP_FREE char *facts_path = rundir_path(r->dir, "kernel.facts");
+	CLEANUP_FREE char *deny = rundir_path(r->dir, "splats.deny");
+	CLEANUP_FREE char *allow = has(r, "splats.allow")
+					   ? rundir_path(r->dir, "splats.allow")
+					   : NULL;
+	struct text records CLEANUP_TEXT = TEXT_INIT;
+	struct text console CLEANUP_TEXT = TEXT_INIT;
+	char day[sizeof("YYYY-MM-DD")] = "";
+	struct keyfile facts = { 0 };
+	int err = keyfile_read(facts_path, &facts, why);
+
+	strncat(day, r->result->manifest.started, sizeof(day) - 1);
+	if (!err)
+		err = splats_read(deny, allow, day, &r->splats, why);
+	if (!err && ((err = rundir_get(r->dir, "records.bin", &records)) ||
+		     (err = rundir_get(r->dir, "console.raw", &console))))
+		text_printf(why, "%s: records.bin or console.raw: %s",
+			    r->dir->path, strerror(-err));
+	if (!err) {
+		read_records(r, nonce, &records);
+		read_console(r, &console);
+		find_identity(r, &facts);
+		find_hang(r);
+		find_end(r);
+	}
+	keyfile_release(&facts);
+	return err;
+}
+
+/* A run that ended before there was a VM; no planned case was run. */
+static int read_failed(struct reading *r, struct request *request,
+		       struct text *why)
+{
+	const struct manifest *m = &r->result->manifest;
+	struct result *result = r->result;
+	int err = has(r, "request") ? read_plan(r, request, why) : 0;
+
+	if (!err)
+		err = read_phases(r, why);
+	if (!err && result->plan.nr) {
+		session_init(&result->session, &result->plan);
+		judge_all(r);
+	}
+
+	if (!outcome_parse(m->failed_outcome, &result->outcome) ||
+	    result->outcome == OUTCOME_PASS)
+		result->outcome = OUTCOME_RIG_ERROR;
+	result->sentence =
+		text_format("%s%s%s", m->failed_phase ?: "",
+			    m->failed_phase ? ": " : "",
+			    m->failed_reason ?: "it is not known why");
+	return err;
+}
+
+static int read_all(struct reading *r, struct text *why)
+{
+	struct result *result = r->result;
+	struct request request = { 0 };
+	int err = manifest_read(r->dir, &result->manifest, why);
+
+	if (!err && result->manifest.failed_outcome) {
+		r->vm.boot_ms = -1;
+		err = read_failed(r, &request, why);
+		request_release(&request);
+		return err;
+	}
+	if (!err)
+		err = vm_report_read(r->dir, &r->vm, why);
+	if (!err)
+		err = read_plan(r, &request, why);
+	if (!err) {
+		session_init(&result->session, &result->plan);
+		if (r->vm.failure)
+			text_puts(&r->found[FINDING_FAILURE], r->vm.failure);
+		else if (!r->vm.started)
+			text_puts(&r->found[FINDING_FAILURE],
+				  "QEMU was not started");
+		if (r->vm.cause == WATCH_CAUSE_SIGNAL)
+			text_puts(&r->found[FINDING_INTERRUPTED],
+				  "the run was interrupted");
+		if (r->vm.started)
+			err = read_boot(r, request.nonce, why);
+	}
+	if (!err)
+		err = read_phases(r, why);
+	if (!err) {
+		manifest_set(&result->qemu_said, r->vm.errors);
+		judge_all(r);
+		conclude(r);
+	}
+	request_release(&request);
+	return err;
+}
+
+int evidence_read(const struct rundir *d, struct result *ret, struct text *why)
+{
+	struct reading r = { .dir = d, .result = ret };
+	int err;
+
+	for (int i = 0; i < FINDING_NR; i++)
+		text_init(&r.found[i]);
+	err = read_all(&r, why);
+	for (int i = 0; i < FINDING_NR; i++)
+		text_release(&r.found[i]);
+	splats_release(&r.splats);
+	vm_report_release(&r.vm);
+	return err;
+}

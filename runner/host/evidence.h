@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * evidence: a run directory, read and judged.
+ *
+ * `rig run` and `rig report` come to their result by this one way, so they
+ * come to the same. Read are manifest.json, request, progs/, kernel.facts,
+ * splats.deny, splats.allow, phases, vm.json, console.raw and records.bin.
+ */
+#ifndef RIG_EVIDENCE_H
+#define RIG_EVIDENCE_H
+
+struct result;
+struct rundir;
+struct text;
+
+/*
+ * Fills *ret, which is initialised. 0; or -errno when the directory is none of
+ * a run, or one of a rig that was killed before the VM was done: then `why`
+ * says what is missing.
+ */
+int evidence_read(const struct rundir *d, struct result *ret, struct text *why);
+
+#endif

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "phases.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cleanup.h"
+#include "text.h"
+
+void phases_add(struct phases *p, const char *name, double seconds)
+{
+	p->phases = text_grow(p->phases, p->nr, sizeof(*p->phases));
+	p->phases[p->nr++] = (struct phase){ text_dup(name), seconds };
+}
+
+int phases_read(const char *path, struct phases *p, struct text *why)
+{
+	CLEANUP_FILE FILE *f = fopen(path, "re");
+	CLEANUP_FREE char *line = NULL;
+	size_t size = 0;
+
+	if (!f) {
+		int err = -errno;
+
+		text_printf(why, "%s: %s", path, strerror(-err));
+		return err;
+	}
+	for (int n = 1; getline(&line, &size, f) >= 0; n++) {
+		char *name = line + strspn(line, " \t");
+		size_t len = strcspn(name, " \t\n");
+		char *end;
+		double seconds = strtod(name + len, &end);
+
+		if (!len)
+			continue;
+		if (end == name + len || *end != '\n' || !(seconds >= 0) ||
+		    seconds > 1e9) {
+			text_printf(why,
+				    "%s:%d: the line is not a name and "
+				    "seconds",
+				    path, n);
+			return -EINVAL;
+		}
+		name[len] = '\0';
+		phases_add(p, name, seconds);
+	}
+	return 0;
+}
+
+void phases_release(struct phases *p)
+{
+	for (size_t i = 0; i < p->nr; i++)
+		free(p->phases[i].name);
+	free(p->phases);
+	*p = (struct phases){ 0 };
+}

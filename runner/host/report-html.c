@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "report.h"
+#include "result.h"
+#include "xml.h"
+
+/* One file, no script, nothing fetched; readable in the dark and on paper. */
+static const char style[] =
+	":root{color-scheme:light dark}"
+	"body{font:15px/1.45 system-ui,sans-serif;max-width:75em;"
+	"margin:2em auto;padding:0 1em}"
+	"table{border-collapse:collapse;width:100%}"
+	"th,td{text-align:left;vertical-align:top;padding:.25em .6em;"
+	"border-bottom:1px solid #8885}"
+	"td.n{text-align:right;font-variant-numeric:tabular-nums}"
+	"pre{overflow:auto;max-height:30em;padding:.6em;background:#8881}"
+	".v{font-weight:600;white-space:nowrap}"
+	".PASS{color:#1a7f37}.FAIL,.ERROR,.NOTRUN,.bad{color:#cf222e}"
+	"@media(prefers-color-scheme:dark){.PASS{color:#3fb950}"
+	".FAIL,.ERROR,.NOTRUN,.bad{color:#ff7b72}}";
+
+static void put_row(struct xml *x, const char *name, const char *value)
+{
+	if (!value)
+		return;
+	xml_open(x, "tr");
+	xml_element(x, "th", name);
+	xml_element(x, "td", value);
+	xml_close(x);
+}
+
+static void put_head(struct xml *x, const struct result *r)
+{
+	const struct manifest *m = &r->manifest;
+
+	xml_classed(x, "h1", r->outcome == OUTCOME_PASS ? "PASS" : "bad",
+		    outcome_name(r->outcome));
+	xml_element(x, "p", r->sentence);
+	xml_open(x, "table");
+	put_row(x, "run", m->id);
+	put_row(x, "started", m->started);
+	put_row(x, "arch", m->arch);
+	put_row(x, "variant", m->variant);
+	put_row(x, "kernel", r->session.hello.release);
+	put_row(x, "accelerator", m->accel);
+	put_row(x, "why that", m->accel_reason);
+	put_row(x, "QEMU", m->qemu_version);
+	xml_close(x);
+}
+
+static void put_number(struct xml *x, bool known, uint64_t number)
+{
+	char *s = known ? text_format("%" PRIu64, number) : NULL;
+
+	xml_classed(x, "td", "n", s ?: "");
+	free(s);
+}
+
+static void put_case(struct xml *x, const struct result *r, size_t i)
+{
+	const struct observation *seen = &r->session.seen[i];
+	const char *verdict = verdict_name(r->judgements[i].verdict);
+	struct text log CLEANUP_TEXT = TEXT_INIT;
+	struct text classes CLEANUP_TEXT = TEXT_INIT;
+
+	text_printf(&classes, "v %s", verdict);
+	report_log_put(r, i, &log);
+	xml_open(x, "tr");
+	xml_classed(x, "td", classes.data, verdict);
+	xml_open(x, "td");
+	xml_open(x, "details");
+	xml_element(x, "summary", r->plan.cases[i].id);
+	xml_element(x, "pre", log.data);
+	xml_close(x);
+	xml_close(x);
+	xml_element(x, "td",
+		    seen->finished ? record_stage_name(seen->stage) : "");
+	put_number(x, seen->has_stats, seen->insns);
+	put_number(x, seen->finished, seen->elapsed_us);
+	xml_element(x, "td", r->judgements[i].sentence.data);
+	xml_close(x);
+}
+
+static void put_cases(struct xml *x, const struct result *r)
+{
+	static const char *const heads[] = {
+		"verdict", "case", "stage", "insns", "us", "why",
+	};
+
+	xml_open(x, "table");
+	xml_open(x, "tr");
+	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+		xml_element(x, "th", heads[i]);
+	xml_close(x);
+	for (size_t i = 0; r->judgements && i < r->plan.nr; i++)
+		put_case(x, r, i);
+	xml_close(x);
+}
+
+static void put_lines(struct xml *x, const char *title, char *const *lines,
+		      size_t nr)
+{
+	if (!nr)
+		return;
+	xml_element(x, "h2", title);
+	xml_open(x, "pre");
+	for (size_t i = 0; i < nr; i++) {
+		xml_text(x, lines[i]);
+		xml_text(x, "\n");
+	}
+	xml_close(x);
+}
+
+static void put_splats(struct xml *x, const struct result *r)
+{
+	if (!r->splats_nr)
+		return;
+	xml_element(x, "h2", "Splats");
+	xml_open(x, "table");
+	for (size_t i = 0; i < r->splats_nr; i++) {
+		xml_open(x, "tr");
+		put_number(x, true, r->splats[i].line);
+		xml_element(x, "td", r->splats[i].text);
+		xml_element(x, "td", r->splats[i].excuse ?: "not excused");
+		xml_close(x);
+	}
+	xml_close(x);
+}
+
+int report_html_put(const struct result *r, struct text *out)
+{
+	struct text title CLEANUP_TEXT = TEXT_INIT;
+	struct xml x;
+
+	text_printf(&title, "%s: %s %s", outcome_name(r->outcome),
+		    r->manifest.arch, r->manifest.variant);
+	text_puts(out, "<!DOCTYPE html>\n");
+	xml_init(&x);
+	xml_open(&x, "html");
+	xml_attribute(&x, "lang", "en");
+	xml_open(&x, "head");
+	xml_open(&x, "meta");
+	xml_attribute(&x, "charset", "utf-8");
+	/* a void element: no end tag */
+	if (x.writer)
+		xmlTextWriterEndElement(x.writer);
+	xml_element(&x, "title", title.data);
+	xml_element(&x, "style", style);
+	xml_close(&x);
+	xml_open(&x, "body");
+	put_head(&x, r);
+	put_cases(&x, r);
+	put_splats(&x, r);
+	put_lines(&x, "Last lines of the console", r->tail, r->tail_nr);
+	put_lines(&x, "Warnings", r->warnings, r->warnings_nr);
+	xml_close(&x);
+	xml_close(&x);
+	return xml_finish(&x, out);
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "report.h"
+#include "result.h"
+
+/* A string or null. */
+static json_t *text_or_null(const char *s)
+{
+	return s ? json_string(s) : json_null();
+}
+
+static json_t *expected_json(const struct expect *e)
+{
+	json_t *patterns = json_array();
+	json_t *json = json_object();
+
+	for (size_t i = 0; i < e->patterns_nr; i++)
+		json_array_append_new(patterns,
+				      json_pack("{s:s, s:b}", "text",
+						e->patterns[i].text, "negative",
+						e->patterns[i].negative));
+	json_object_set_new(json, "verdict",
+			    json_string(e->verdict == EXPECT_FAILURE
+						? "failure"
+						: "success"));
+	if (e->verdict == EXPECT_FAILURE) {
+		json_object_set_new(json, "stage",
+				    json_string(record_stage_name(e->stage)));
+		json_object_set_new(json, "errno", json_integer(e->err));
+	}
+	if (e->has_insn)
+		json_object_set_new(json, "insn", json_integer(e->insn));
+	if (e->retval_is_prog_id)
+		json_object_set_new(json, "retval", json_string("program id"));
+	else if (e->has_retval)
+		json_object_set_new(json, "retval", json_integer(e->retval));
+	if (e->twin)
+		json_object_set_new(json, "twin", json_string(e->twin));
+	json_object_set_new(json, "patterns", patterns);
+	return json;
+}
+
+static json_t *seen_json(const struct observation *seen)
+{
+	json_t *json;
+
+	if (!seen->finished)
+		return json_null();
+	json = json_pack("{s:s, s:i, s:s*, s:b, s:I, s:I, s:I}", "stage",
+			 record_stage_name(seen->stage), "errno", seen->err,
+			 "reason", seen->reason, "logs_whole", seen->logs_whole,
+			 "libbpf_bytes", (json_int_t)seen->libbpf_log.bytes,
+			 "verifier_bytes", (json_int_t)seen->verifier_log.bytes,
+			 "elapsed_us", (json_int_t)seen->elapsed_us);
+	if (seen->has_retval)
+		json_object_set_new(json, "retval", json_integer(seen->retval));
+	if (seen->prog_id)
+		json_object_set_new(json, "prog_id",
+				    json_integer(seen->prog_id));
+	if (seen->has_stats)
+		json_object_set_new(
+			json, "verifier",
+			json_pack("{s:I, s:I, s:I, s:I}", "insns",
+				  (json_int_t)seen->insns, "states",
+				  (json_int_t)seen->states, "peak_states",
+				  (json_int_t)seen->peak_states, "us",
+				  (json_int_t)seen->verify_us));
+	return json;
+}
+
+static json_t *case_json(const struct result *r, size_t i)
+{
+	const struct plan_case *c = &r->plan.cases[i];
+	char *log = result_log_name(r, i);
+	json_t *json =
+		json_pack("{s:s, s:s, s:s, s:s*, s:o, s:o, s:s}", "id", c->id,
+			  "verdict", verdict_name(r->judgements[i].verdict),
+			  "sentence", r->judgements[i].sentence.data,
+			  "description", c->expect.description, "expected",
+			  expected_json(&c->expect), "seen",
+			  seen_json(&r->session.seen[i]), "log", log);
+
+	free(log);
+	return json;
+}
+
+static json_t *cases_json(const struct result *r)
+{
+	json_t *json = json_array();
+
+	for (size_t i = 0; r->judgements && i < r->plan.nr; i++)
+		json_array_append_new(json, case_json(r, i));
+	return json;
+}
+
+static json_t *counts_json(const struct result *r)
+{
+	json_t *json = json_object();
+
+	for (int i = 0; i < VERDICT_NR; i++)
+		json_object_set_new(json, verdict_name(i),
+				    json_integer((json_int_t)r->counts[i]));
+	return json;
+}
+
+static json_t *splats_json(const struct result *r)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < r->splats_nr; i++)
+		json_array_append_new(
+			list, json_pack("{s:I, s:s, s:o}", "line",
+					(json_int_t)r->splats[i].line, "text",
+					r->splats[i].text, "excuse",
+					text_or_null(r->splats[i].excuse)));
+	return list;
+}
+
+static json_t *texts_json(char *const *texts, size_t nr)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < nr; i++)
+		json_array_append_new(list, json_string(texts[i]));
+	return list;
+}
+
+static json_t *seconds_json(const struct result *r)
+{
+	json_t *json = json_object();
+
+	for (size_t i = 0; i < r->phases.nr; i++)
+		json_object_set_new(
+			json, r->phases.phases[i].name,
+			json_real((double)(long long)(r->phases.phases[i]
+								      .seconds *
+							      1000 +
+						      0.5) /
+				  1000));
+	return json;
+}
+
+static json_t *guest_json(const struct result *r)
+{
+	const struct hello *h = &r->session.hello;
+
+	if (!r->session.has_hello)
+		return json_null();
+	return json_pack("{s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:o, s:I, s:I}",
+			 "machine", h->machine, "release", h->release,
+			 "version", h->version, "build_id", h->build_id,
+			 "btf_sha256", h->btf_sha256, "config_sha256",
+			 h->config_sha256, "modules",
+			 texts_json(h->modules, h->modules_nr), "cpus",
+			 (json_int_t)h->cpus, "mem_kib",
+			 (json_int_t)h->mem_kib);
+}
+
+int report_json_put(const struct result *r, struct text *out)
+{
+	const struct manifest *m = &r->manifest;
+	json_t *json = json_object();
+	const struct {
+		const char *key;
+		json_t *value;
+	} members[] = {
+		{ "format", json_integer(1) },
+		{ "run", text_or_null(m->id) },
+		{ "outcome", json_string(outcome_name(r->outcome)) },
+		{ "exit", json_integer(outcome_exit(r->outcome)) },
+		{ "sentence", text_or_null(r->sentence) },
+		{ "started", text_or_null(m->started) },
+		{ "arch", text_or_null(m->arch) },
+		{ "variant", text_or_null(m->variant) },
+		{ "accel", text_or_null(m->accel) },
+		{ "accel_reason", text_or_null(m->accel_reason) },
+		{ "guest", guest_json(r) },
+		{ "counts", counts_json(r) },
+		{ "cases", cases_json(r) },
+		{ "crash", text_or_null(r->crash) },
+		{ "splats_unexcused",
+		  json_integer((json_int_t)r->splats_unexcused) },
+		{ "splats", splats_json(r) },
+		{ "console_tail", texts_json(r->tail, r->tail_nr) },
+		{ "qemu_said", text_or_null(r->qemu_said) },
+		{ "warnings", texts_json(r->warnings, r->warnings_nr) },
+		{ "seconds", seconds_json(r) },
+	};
+	char *dump;
+	int err = 0;
+
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+		if (json_object_set_new(json, members[i].key, members[i].value))
+			err = -EINVAL;
+	dump = err ? NULL : json_dumps(json, JSON_INDENT(2));
+	json_decref(json);
+	if (!dump)
+		return -EINVAL;
+	text_printf(out, "%s\n", dump);
+	free(dump);
+	return 0;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * report: a result, written in the formats that others read.
+ *
+ * report_write() puts all of them into the run directory; each format is a
+ * file of its own here, and sees the result and nothing else. What they hold
+ * depends on the result alone, so making them again gives the same bytes.
+ */
+#ifndef RIG_REPORT_H
+#define RIG_REPORT_H
+
+#include <stddef.h>
+
+struct result;
+struct rundir;
+struct text;
+
+/* Appends the report. 0 or -errno. */
+int report_json_put(const struct result *r, struct text *out);
+int report_ktap_put(const struct result *r, struct text *out);
+int report_junit_put(const struct result *r, struct text *out);
+int report_csv_put(const struct result *r, struct text *out);
+int report_html_put(const struct result *r, struct text *out);
+
+/* The log of one case: what was expected and seen, then both logs whole. */
+void report_log_put(const struct result *r, size_t index, struct text *out);
+
+/*
+ * Writes all reports and logs, result.json last. 0 or -errno; on an error
+ * `why` names the file.
+ */
+int report_write(const struct result *r, const struct rundir *d,
+		 struct text *why);
+
+/* "object" of "object/program" in *ret_bytes bytes at id; "program" returned. */
+const char *report_split_id(const char *id, size_t *ret_bytes);
+
+#endif

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "request.h"
+
+#include <errno.h>
+#include <nettle/base16.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "cleanup.h"
+#include "plan.h"
+#include "text.h"
+
+#define FIRST_LINE "kfunc-rig-request 1"
+
+int request_make_nonce(uint8_t ret[RECORD_NONCE_BYTES])
+{
+	ssize_t n = getrandom(ret, RECORD_NONCE_BYTES, 0);
+
+	if (n < 0)
+		return -errno;
+	return n == RECORD_NONCE_BYTES ? 0 : -EIO;
+}
+
+void request_put(const uint8_t nonce[RECORD_NONCE_BYTES], const char *arch,
+		 const char *variant, const struct plan *plan, struct text *out)
+{
+	text_puts(out, FIRST_LINE "\nnonce ");
+	for (size_t i = 0; i < RECORD_NONCE_BYTES; i++)
+		text_printf(out, "%02x", nonce[i]);
+	text_printf(out, "\narch %s\nvariant %s\n", arch, variant);
+	for (size_t i = 0; i < plan->nr; i++)
+		text_printf(out, "case %s\n", plan->cases[i].id);
+}
+
+void request_release(struct request *r)
+{
+	for (size_t i = 0; i < r->cases_nr; i++)
+		free(r->cases[i]);
+	free(r->cases);
+	free(r->arch);
+	free(r->variant);
+	*r = (struct request){ 0 };
+}
+
+static bool parse_nonce(const char *hex, uint8_t ret[RECORD_NONCE_BYTES])
+{
+	struct base16_decode_ctx ctx;
+	size_t bytes = RECORD_NONCE_BYTES;
+
+	base16_decode_init(&ctx);
+	return strlen(hex) == 2 * RECORD_NONCE_BYTES &&
+	       base16_decode_update(&ctx, &bytes, ret, strlen(hex), hex) &&
+	       bytes == RECORD_NONCE_BYTES && base16_decode_final(&ctx);
+}
+
+static bool take_line(struct request *r, char *line, bool *has_nonce)
+{
+	char *value = strchr(line, ' ');
+
+	if (!value || !value[1])
+		return false;
+	*value++ = '\0';
+	if (!strcmp(line, "nonce") && !*has_nonce) {
+		*has_nonce = true;
+		return parse_nonce(value, r->nonce);
+	}
+	if (!strcmp(line, "arch") && !r->arch) {
+		r->arch = text_dup(value);
+	} else if (!strcmp(line, "variant") && !r->variant) {
+		r->variant = text_dup(value);
+	} else if (!strcmp(line, "case")) {
+		r->cases = text_grow(r->cases, r->cases_nr, sizeof(*r->cases));
+		r->cases[r->cases_nr++] = text_dup(value);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+int request_read(const char *path, struct request *ret, struct text *why)
+{
+	CLEANUP_FILE FILE *f = fopen(path, "re");
+	CLEANUP_FREE char *line = NULL;
+	struct request r = { 0 };
+	bool has_nonce = false;
+	size_t size = 0;
+	int err = 0, n = 0;
+
+	if (!f) {
+		err = -errno;
+		text_printf(why, "%s: %s", path, strerror(-err));
+		return err;
+	}
+	while (!err && getline(&line, &size, f) >= 0) {
+		line[strcspn(line, "\n")] = '\0';
+		if (n++ ? !take_line(&r, line, &has_nonce)
+			: strcmp(line, FIRST_LINE) != 0)
+			err = -EINVAL;
+	}
+	if (!err && (!has_nonce || !r.arch || !r.variant || !r.cases_nr))
+		err = -EINVAL;
+	if (err) {
+		text_printf(why, "%s:%d: it is no request, or not a whole one",
+			    path, n);
+		request_release(&r);
+		return err;
+	}
+	*ret = r;
+	return 0;
+}

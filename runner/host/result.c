@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "result.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+void result_init(struct result *r)
+{
+	*r = (struct result){ .outcome = OUTCOME_RIG_ERROR };
+}
+
+void result_release(struct result *r)
+{
+	for (size_t i = 0; r->judgements && i < r->plan.nr; i++)
+		text_release(&r->judgements[i].sentence);
+	free(r->judgements);
+	/* the session looks into the plan */
+	if (r->session.plan)
+		session_release(&r->session);
+	plan_release(&r->plan);
+	for (size_t i = 0; i < r->splats_nr; i++) {
+		free(r->splats[i].text);
+		free(r->splats[i].excuse);
+	}
+	free(r->splats);
+	for (size_t i = 0; i < r->tail_nr; i++)
+		free(r->tail[i]);
+	for (size_t i = 0; i < r->warnings_nr; i++)
+		free(r->warnings[i]);
+	free(r->warnings);
+	free(r->crash);
+	free(r->qemu_said);
+	free(r->sentence);
+	manifest_release(&r->manifest);
+	phases_release(&r->phases);
+	*r = (struct result){ 0 };
+}
+
+void result_warn(struct result *r, const char *format, ...)
+{
+	struct text t = TEXT_INIT;
+	va_list args;
+
+	va_start(args, format);
+	text_vprintf(&t, format, args);
+	va_end(args);
+	r->warnings =
+		text_grow(r->warnings, r->warnings_nr, sizeof(*r->warnings));
+	r->warnings[r->warnings_nr++] = text_take(&t);
+}
+
+/*
+ * Ids come from file names and C names that we read ourselves, never from the
+ * guest; still only plain characters become part of a path.
+ */
+char *result_log_name(const struct result *r, size_t index)
+{
+	struct text t = TEXT_INIT;
+
+	text_puts(&t, "logs/");
+	for (const char *c = r->plan.cases[index].id; *c; c++) {
+		if (*c == '/')
+			text_puts(&t, "__");
+		else if (isalnum((unsigned char)*c) || strchr("_-", *c) ||
+			 (*c == '.' && t.data[t.bytes - 1] != '/'))
+			text_putc(&t, *c);
+		else
+			text_printf(&t, "%%%02x", (unsigned char)*c);
+	}
+	text_puts(&t, ".log");
+	return text_take(&t);
+}
+
+bool result_is_surprise(const struct result *r, size_t index)
+{
+	return r->judgements[index].verdict != VERDICT_PASS;
+}

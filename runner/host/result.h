@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * result: all that is known of a run, as every report shows it.
+ *
+ * Made by evidence_read(); report writers see nothing else. result_init(),
+ * result_release().
+ */
+#ifndef RIG_RESULT_H
+#define RIG_RESULT_H
+
+#include <stddef.h>
+
+#include "judge.h"
+#include "manifest.h"
+#include "outcome.h"
+#include "phases.h"
+#include "plan.h"
+#include "session.h"
+#include "text.h"
+
+#define RESULT_SPLATS_MAX 200 /* kept; more are counted */
+#define RESULT_TAIL_LINES 15
+
+struct result_splat {
+	size_t line; /* of the console, from 1 */
+	char *text; /* cleaned */
+	char *excuse; /* why it is excused, or NULL */
+};
+
+struct result {
+	struct manifest manifest;
+	struct plan plan;
+	struct session session; /* ->seen[i] belongs to plan.cases[i] */
+	struct judgement *judgements; /* likewise */
+	size_t counts[VERDICT_NR];
+	struct result_splat *splats;
+	size_t splats_nr; /* of those kept */
+	size_t splats_unexcused; /* of all */
+	char *crash; /* the first line that told of a panic or oops, or NULL */
+	char *tail[RESULT_TAIL_LINES]; /* last lines of the console, cleaned */
+	size_t tail_nr;
+	char *qemu_said; /* on stderr; NULL or cleaned */
+	char **warnings; /* sentences */
+	size_t warnings_nr;
+	struct phases phases;
+	enum outcome outcome;
+	char *sentence; /* why, one */
+};
+
+void result_init(struct result *r);
+void result_release(struct result *r);
+
+void result_warn(struct result *r, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Name of a case's log in the run directory; the caller frees it. */
+char *result_log_name(const struct result *r, size_t index);
+
+/* Did the case end otherwise than expected? */
+bool result_is_surprise(const struct result *r, size_t index);
+
+#endif

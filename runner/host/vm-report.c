@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rundir.h"
+#include "text.h"
+#include "vm.h"
+
+int vm_report_write(const struct vm_report *r, const struct rundir *d)
+{
+	struct text t CLEANUP_TEXT = TEXT_INIT;
+	json_t *json = json_pack(
+		"{s:b, s:s*, s:s, s:b, s:b, s:b, s:i, s:i, s:I, s:I, s:s*}",
+		"started", r->started, "failure", r->failure, "cause",
+		watch_cause_name(r->cause), "told_to_go", r->told_to_go,
+		"unreaped", r->unreaped, "exited", r->exited, "exit_code",
+		r->exit_code, "signal", r->signal, "boot_ms",
+		(json_int_t)r->boot_ms, "cases_ms", (json_int_t)r->cases_ms,
+		"errors", r->errors);
+	char *dump = json ? json_dumps(json, JSON_INDENT(2)) : NULL;
+
+	json_decref(json);
+	if (!dump)
+		return -ENOMEM;
+	text_printf(&t, "%s\n", dump);
+	free(dump);
+	return rundir_put_text(d, "vm.json", &t);
+}
+
+int vm_report_read(const struct rundir *d, struct vm_report *ret,
+		   struct text *why)
+{
+	struct text t CLEANUP_TEXT = TEXT_INIT;
+	const char *failure = NULL, *cause = NULL, *errors = NULL;
+	int started, told_to_go, unreaped, exited, exit_code, signal;
+	json_int_t boot_ms, cases_ms;
+	struct vm_report r = { 0 };
+	json_error_t error;
+	json_t *json;
+	int err = rundir_get(d, "vm.json", &t);
+
+	if (err) {
+		text_printf(why, "%s/vm.json: %s", d->path, strerror(-err));
+		return err;
+	}
+	json = json_loads(t.data, 0, &error);
+	if (!json ||
+	    json_unpack_ex(
+		    json, &error, 0,
+		    "{s:b, s?s, s:s, s:b, s:b, s:b, s:i, s:i, s:I, s:I, s?s}",
+		    "started", &started, "failure", &failure, "cause", &cause,
+		    "told_to_go", &told_to_go, "unreaped", &unreaped, "exited",
+		    &exited, "exit_code", &exit_code, "signal", &signal,
+		    "boot_ms", &boot_ms, "cases_ms", &cases_ms, "errors",
+		    &errors) ||
+	    !watch_cause_parse(cause, &r.cause)) {
+		text_printf(why, "%s/vm.json: %s", d->path,
+			    *error.text ? error.text : "unknown cause");
+		json_decref(json);
+		return -EINVAL;
+	}
+	r.started = started;
+	r.failure = failure ? text_dup(failure) : NULL;
+	r.told_to_go = told_to_go;
+	r.unreaped = unreaped;
+	r.exited = exited;
+	r.exit_code = exit_code;
+	r.signal = signal;
+	r.boot_ms = boot_ms;
+	r.cases_ms = cases_ms;
+	r.errors = errors ? text_dup(errors) : NULL;
+	json_decref(json);
+	*ret = r;
+	return 0;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * vm: one boot, from QEMU's start to its end.
+ *
+ * vm_run() is the only loop: it reads console, records, QEMU's own words, its
+ * exit, signals and the clock, keeps everything in the run directory as it
+ * comes, and does what watch.c says. It judges nothing. What it reports, with
+ * the files, is all that can be known of the boot.
+ */
+#ifndef RIG_VM_H
+#define RIG_VM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "record.h"
+#include "watch.h"
+
+struct plan;
+struct rundir;
+struct session;
+struct text;
+
+#define VM_CONSOLE_MAX_BYTES (64u * 1024 * 1024)
+#define VM_RECORDS_MAX_BYTES (512u * 1024 * 1024)
+#define VM_ERRORS_MAX_BYTES (16u * 1024)
+
+/* Called as things happen, for the terminal. All may be NULL. */
+struct vm_listener {
+	void *context;
+	void (*hello)(void *context, const struct session *s);
+	void (*started)(void *context, const struct session *s, size_t index);
+	void (*finished)(void *context, const struct session *s, size_t index);
+};
+
+struct vm_config {
+	const char *const *argv;
+	const struct rundir *rundir;
+	const struct plan *plan;
+	const uint8_t *nonce;
+	struct watch_limits limits;
+	struct vm_listener listener;
+};
+
+/* What became of it; also what vm.json holds. */
+struct vm_report {
+	bool started; /* QEMU was executed */
+	char *failure; /* the rig's own, one sentence; NULL for none */
+	enum watch_cause cause;
+	bool told_to_go; /* the rig sent QEMU a signal */
+	bool unreaped; /* not even SIGKILL ended it */
+	bool exited; /* with exit_code; else by signal */
+	int exit_code;
+	int signal;
+	int64_t boot_ms; /* to HELLO; -1: it never came */
+	int64_t cases_ms; /* from HELLO to QEMU's end; -1 likewise */
+	char *errors; /* what QEMU wrote to stderr, cleaned, bounded */
+};
+
+/* The signals that end a run; blocked by vm_block_signals(), read by vm_run(). */
+void vm_block_signals(void);
+
+/* Always fills *ret; the caller releases it. */
+void vm_run(const struct vm_config *config, struct vm_report *ret);
+
+void vm_report_release(struct vm_report *r);
+
+/* To and from vm.json. 0 or -errno; `why` names file and field. */
+int vm_report_write(const struct vm_report *r, const struct rundir *d);
+int vm_report_read(const struct rundir *d, struct vm_report *ret,
+		   struct text *why);
+
+#endif
