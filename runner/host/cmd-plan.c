@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "command.h"
+#include "plan.h"
+
+struct plan_options {
+	const char *progs;
+	const char *arch;
+	const char *variant;
+	struct option_list tests;
+};
+
+#define ROW(member) offsetof(struct plan_options, member)
+
+static const struct option_row rows[] = {
+	{ "progs", "DIR", OPTION_TEXT, true, ROW(progs),
+	  "folder of the BPF objects" },
+	{ "arch", "ARCH", OPTION_TEXT, true, ROW(arch), "x86_64 or arm64" },
+	{ "variant", "VARIANT", OPTION_TEXT, true, ROW(variant),
+	  "patched, baseline, stock or mutant/NAME" },
+	{ "test", "GLOB", OPTION_LIST, false, ROW(tests),
+	  "only these cases, and their twins; may be repeated" },
+};
+
+static enum outcome run(const struct command *c, char **words, char **argv)
+{
+	enum outcome outcome = OUTCOME_PASS;
+	struct plan_options o = { NULL };
+	struct plan plan = { 0 };
+	char why[1024] = "";
+	int err;
+
+	if (!command_parse(c, words, &o, &outcome))
+		return outcome;
+	err = plan_scan(o.progs, o.arch, o.variant, &plan, why, sizeof(why));
+	if (err)
+		outcome = command_fails(OUTCOME_BUILD_FAIL, "%s", why);
+	else if (plan_select(&plan, o.tests.values, o.tests.nr))
+		outcome = command_fails(OUTCOME_USAGE,
+					"no case matches; these are there:");
+	for (size_t i = 0; i < plan.nr; i++)
+		fprintf(outcome == OUTCOME_PASS ? stdout : stderr, "%s\n",
+			plan.cases[i].id);
+	plan_release(&plan);
+	free(o.tests.values);
+	return outcome;
+}
+
+const struct command command_plan = {
+	.name = "plan",
+	.summary = "print the ids of the cases, one a line",
+	.options = rows,
+	.options_nr = sizeof(rows) / sizeof(rows[0]),
+	.run = run,
+};

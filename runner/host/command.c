@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "command.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "text.h"
+
+enum outcome command_fails(enum outcome outcome, const char *format, ...)
+{
+	struct text t CLEANUP_TEXT = TEXT_INIT;
+	va_list args;
+
+	va_start(args, format);
+	text_vprintf(&t, format, args);
+	va_end(args);
+	fprintf(stderr, "rig: %s\n", t.data);
+	return outcome;
+}
+
+bool command_parse(const struct command *c, char **words, void *values,
+		   enum outcome *ret)
+{
+	struct text why CLEANUP_TEXT = TEXT_INIT;
+	int err = options_parse(c->options, c->options_nr, words, values, &why);
+
+	if (!err)
+		return true;
+	if (err > 0) {
+		printf("usage: rig %s%s\n%s.\n\n", c->name,
+		       c->options_nr ? " OPTION..." : "", c->summary);
+		options_help(c->options, c->options_nr, stdout);
+		*ret = OUTCOME_PASS;
+		return false;
+	}
+	*ret = command_fails(OUTCOME_USAGE, "%s: %s; rig %s --help tells more",
+			     c->name, why.data, c->name);
+	return false;
+}

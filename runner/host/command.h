@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * command: what `rig` can be asked to do; one file each, one table in main.c.
+ *
+ * A command gets the words after its name, ended by NULL, and the whole
+ * command line, and returns the outcome that rig exits with.
+ */
+#ifndef RIG_COMMAND_H
+#define RIG_COMMAND_H
+
+#include <stddef.h>
+
+#include "options.h"
+#include "outcome.h"
+
+struct command {
+	const char *name;
+	const char *summary;
+	const struct option_row *options;
+	size_t options_nr;
+	/* words: of this command; argv: everything, for the manifest */
+	enum outcome (*run)(const struct command *c, char **words, char **argv);
+};
+
+extern const struct command command_plan;
+extern const struct command command_probe;
+extern const struct command command_run;
+extern const struct command command_report;
+extern const struct command command_fail;
+extern const struct command command_outcomes;
+
+/*
+ * Parses the words of a command. True: go on. False: help was asked for or the
+ * words are wrong; *ret is what to exit with.
+ */
+bool command_parse(const struct command *c, char **words, void *values,
+		   enum outcome *ret);
+
+/* "rig: " and a sentence on stderr. Returns the outcome, for a tail call. */
+enum outcome command_fails(enum outcome outcome, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * ending: a run directory turned into reports and closing lines.
+ *
+ * The last act of `run`, `fail` and `report`: read the evidence, write the
+ * reports, say how it went.
+ */
+#ifndef RIG_ENDING_H
+#define RIG_ENDING_H
+
+#include <stdbool.h>
+
+#include "judge.h"
+#include "outcome.h"
+
+struct manifest;
+struct rundir;
+struct term;
+
+/*
+ * The run's outcome; RIG_ERROR when the evidence can not be read or a report
+ * not be written, whatever the cases did. `told` as for term_closing().
+ */
+enum outcome ending_tell(const struct rundir *d, struct term *t,
+			 const enum verdict *told);
+
+/*
+ * A run that ends before its VM: notes it in the manifest, then as
+ * ending_tell(), quietly when t is NULL.
+ */
+enum outcome ending_fail(const struct rundir *d, struct manifest *m,
+			 enum outcome outcome, const char *phase,
+			 const char *reason, struct term *t);
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * qemu: the command line of the VM.
+ *
+ * qemu_init() puts it together once the accelerator is known; ->argv is for
+ * process_spawn(), qemu_put_command() writes it for a person; qemu_release().
+ * The VM gets no network, no file system of the host, no display, no monitor
+ * and no listening port. The console is stdout; records leave by descriptor
+ * QEMU_RECORDS_FD.
+ */
+#ifndef RIG_QEMU_H
+#define RIG_QEMU_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arch;
+struct text;
+
+#define QEMU_RECORDS_FD 3
+
+struct qemu_config {
+	const struct arch *arch;
+	const char *program;
+	bool kvm;
+	unsigned int mem_mib;
+	const char *image;
+	const char *initramfs;
+	const char *request; /* path of the request file */
+};
+
+struct qemu {
+	char **argv; /* ended by NULL */
+	size_t nr;
+};
+
+void qemu_init(struct qemu *q, const struct qemu_config *config);
+void qemu_release(struct qemu *q);
+
+/*
+ * Appends a sh script that starts the same guest: to be pasted or run. Records
+ * go to a file of that name.
+ */
+void qemu_put_command(const struct qemu *q, const char *records,
+		      struct text *out);
+
+/*
+ * Guest memory that the host can give: what is wanted, or what is available
+ * less a margin, rounded down. 0 when that is too little for any guest. Pure.
+ */
+unsigned int qemu_clamp_memory(unsigned int want_mib,
+			       unsigned long long available_kib);
+
+/* MemAvailable of /proc/meminfo in KiB; 0 when it can not be told. */
+unsigned long long qemu_available_kib(void);
+
+#endif

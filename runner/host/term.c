@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "term.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "result.h"
+#include "text.h"
+
+#define LAST_LINES 8 /* of a verifier's log, of a console */
+
+static const char *const verdict_colours[VERDICT_NR] = {
+	[VERDICT_NOTRUN] = "\033[33m",
+	[VERDICT_PASS] = "\033[32m",
+	[VERDICT_FAIL] = "\033[31m",
+	[VERDICT_ERROR] = "\033[31m",
+};
+
+void term_init(struct term *t, FILE *out, bool verbose)
+{
+	const char *no_colour = getenv("NO_COLOR");
+	const char *kind = getenv("TERM");
+
+	*t = (struct term){ .out = out, .verbose = verbose };
+	t->live = isatty(fileno(out)) && kind && strcmp(kind, "dumb") != 0;
+	t->colour = t->live && !(no_colour && *no_colour);
+}
+
+static void clear_progress(struct term *t)
+{
+	if (t->progress)
+		fputs("\r\033[K", t->out);
+	t->progress = false;
+}
+
+void term_say(struct term *t, const char *format, ...)
+{
+	va_list args;
+
+	clear_progress(t);
+	va_start(args, format);
+	vfprintf(t->out, format, args);
+	va_end(args);
+	fputc('\n', t->out);
+	fflush(t->out);
+}
+
+void term_progress(struct term *t, const char *format, ...)
+{
+	va_list args;
+
+	if (!t->live)
+		return;
+	clear_progress(t);
+	va_start(args, format);
+	vfprintf(t->out, format, args);
+	va_end(args);
+	fflush(t->out);
+	t->progress = true;
+}
+
+/* Where the last n lines begin. */
+static const char *last_lines(const char *s, size_t bytes, int n)
+{
+	const char *at = s + bytes;
+
+	if (at > s && at[-1] == '\n')
+		at--;
+	while (at > s && n) {
+		at--;
+		if (*at == '\n' && !--n)
+			return at + 1;
+	}
+	return at;
+}
+
+static void put_log(struct term *t, const char *title, const struct text *log,
+		    int lines)
+{
+	struct text clean CLEANUP_TEXT = TEXT_INIT;
+	const char *at;
+
+	if (!log->bytes)
+		return;
+	text_put_clean(&clean, log->data, log->bytes);
+	at = t->verbose ? clean.data
+			: last_lines(clean.data, clean.bytes, lines);
+	while (*at) {
+		size_t len = strcspn(at, "\n");
+
+		fprintf(t->out, "        %s| %.*s\n", title, (int)len, at);
+		at += len + (at[len] == '\n');
+	}
+}
+
+static void put_verdict(struct term *t, enum verdict verdict)
+{
+	fprintf(t->out, "%s%-6s%s", t->colour ? verdict_colours[verdict] : "",
+		verdict_name(verdict), t->colour ? "\033[0m" : "");
+}
+
+void term_case(struct term *t, const struct plan_case *c,
+	       const struct observation *seen, const struct judgement *j)
+{
+	clear_progress(t);
+	put_verdict(t, j->verdict);
+	fprintf(t->out, " %s  %s", c->id, record_stage_name(seen->stage));
+	if (seen->err)
+		fprintf(t->out, " %s", strerrorname_np(seen->err) ?: "errno");
+	fprintf(t->out, "  %.1f ms\n", (double)seen->elapsed_us / 1000);
+	if (j->verdict != VERDICT_PASS) {
+		fprintf(t->out, "        %s\n", j->sentence.data);
+		put_log(t, "libbpf", &seen->libbpf_log, 4);
+		put_log(t, "verifier", &seen->verifier_log, LAST_LINES);
+	}
+	fflush(t->out);
+}
+
+/* What the twins made of a case after it was shown, and what never came. */
+static void put_changed(struct term *t, const struct result *r,
+			const enum verdict *told)
+{
+	for (size_t i = 0; told && r->judgements && i < r->plan.nr; i++) {
+		if (r->judgements[i].verdict == told[i])
+			continue;
+		put_verdict(t, r->judgements[i].verdict);
+		fprintf(t->out, " %s\n        %s\n", r->plan.cases[i].id,
+			r->judgements[i].sentence.data);
+	}
+}
+
+static void put_counts(struct term *t, const struct result *r)
+{
+	const char *between = ": ";
+
+	fprintf(t->out, "%zu %s", r->plan.nr,
+		r->plan.nr == 1 ? "case" : "cases");
+	for (int i = VERDICT_NR; i--;) {
+		if (!r->counts[i])
+			continue;
+		fprintf(t->out, "%s%zu %s", between, r->counts[i],
+			verdict_name(i));
+		between = ", ";
+	}
+	if (r->splats_nr)
+		fprintf(t->out, "; splats: %zu not excused, %zu excused",
+			r->splats_unexcused,
+			r->splats_nr > r->splats_unexcused
+				? r->splats_nr - r->splats_unexcused
+				: 0);
+	fputc('\n', t->out);
+}
+
+static void put_evidence(struct term *t, const struct result *r)
+{
+	size_t from = r->tail_nr > LAST_LINES && !t->verbose
+			      ? r->tail_nr - LAST_LINES
+			      : 0;
+
+	for (size_t i = 0; i < r->warnings_nr; i++)
+		fprintf(t->out, "warning: %s\n", r->warnings[i]);
+	if (r->outcome == OUTCOME_PASS || r->outcome == OUTCOME_TEST_FAIL)
+		return;
+	for (size_t i = from; i < r->tail_nr; i++)
+		fprintf(t->out, "        console| %s\n", r->tail[i]);
+	if (r->qemu_said && *r->qemu_said)
+		fprintf(t->out, "        QEMU said: %s\n", r->qemu_said);
+}
+
+void term_closing(struct term *t, const struct result *r, const char *rundir,
+		  const enum verdict *told)
+{
+	bool green = r->outcome == OUTCOME_PASS;
+	double total = 0;
+
+	clear_progress(t);
+	put_changed(t, r, told);
+	put_evidence(t, r);
+	if (r->judgements)
+		put_counts(t, r);
+	for (size_t i = 0; i < r->phases.nr; i++) {
+		total += r->phases.phases[i].seconds;
+		fprintf(t->out, "%s%s %.1f",
+			i ? ", " : "seconds: ", r->phases.phases[i].name,
+			r->phases.phases[i].seconds);
+	}
+	if (r->phases.nr)
+		fprintf(t->out, "; together %.1f\n", total);
+	fprintf(t->out, "run directory: %s\n", rundir);
+	fprintf(t->out, "%s%s%s: %s\n",
+		!t->colour ? ""
+		: green	   ? "\033[1;32m"
+			   : "\033[1;31m",
+		outcome_name(r->outcome), t->colour ? "\033[0m" : "",
+		r->sentence);
+	fflush(t->out);
+}
