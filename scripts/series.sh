@@ -1,0 +1,89 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The series as files, and worktrees as their result. Sourced, after lib.sh.
+
+# series_file DIR: the patches that DIR/series lists, in order. A patch that is not listed, or listed and
+# not there, is an error: a patch that is skipped without a word is how a rig tests the wrong kernel.
+series_file()
+{
+	[ -r "$1/series" ] || rig_die "$RIG_PATCH_FAIL" "$1/series: no such file; it lists the patches in order"
+	series_seen=' '
+	while read -r series_name series_rest; do
+		case $series_name in '' | '#'*) continue ;; esac
+		[ -z "$series_rest" ] || rig_die "$RIG_PATCH_FAIL" "$1/series: '$series_name $series_rest' is not the name of a patch"
+		[ -r "$1/$series_name" ] || rig_die "$RIG_PATCH_FAIL" "$1/$series_name: listed in series, but there is no such file"
+		case $series_seen in *" $series_name "*) rig_die "$RIG_PATCH_FAIL" "$1/series: $series_name is listed twice" ;; esac
+		series_seen="$series_seen$series_name "
+		printf '%s\n' "$1/$series_name"
+	done <"$1/series"
+	[ "$series_seen" != ' ' ] || rig_die "$RIG_PATCH_FAIL" "$1/series: lists no patch"
+	for series_path in "$1"/*.patch; do
+		case $series_seen in
+		*" ${series_path##*/} "*) ;;
+		*) rig_die "$RIG_PATCH_FAIL" "$series_path: not listed in series; list it or remove it" ;;
+		esac
+	done
+}
+
+# series_list DIR VARIANT: the patches that make VARIANT out of stock. No name holds a space.
+series_list()
+{
+	case $2 in
+	stock) ;;
+	baseline) series_file "$1/baseline" ;;
+	patched) series_file "$1/baseline" && series_file "$1/series" ;;
+	mutant/*)
+		[ -r "$1/mutants/${2#mutant/}.patch" ] ||
+			rig_die "$RIG_USAGE" "VARIANT $2: no such mutant; known: $(find "$1/mutants" -name '*.patch' 2>/dev/null | sed 's|.*/||; s|\.patch$||' | sort | tr '\n' ' ')"
+		series_file "$1/baseline" && series_file "$1/series" && echo "$1/mutants/${2#mutant/}.patch"
+		;;
+	*) rig_die "$RIG_USAGE" "VARIANT $2: unknown; one of stock, baseline, patched, mutant/<name>" ;;
+	esac
+}
+
+# series_reject SCRATCH PATCH: in words, which file and hunk of PATCH do not fit. The files it
+# touches are taken from the index, since git apply --reject works on files.
+series_reject()
+{
+	git -C "$1" apply --numstat "$2" 2>/dev/null | cut -f 3 | while read -r series_path; do
+		git -C "$1" checkout-index -q -f -- "$series_path" 2>/dev/null || :
+	done
+	git -C "$1" apply --reject --verbose "$2" 2>&1 | awk '
+		/^error: patch failed: /      { sub(/^error: patch failed: /, ""); where = $0 }
+		/^Applying patch .* with /    { file = $3 }
+		/^Rejected hunk #/            { sub(/\.$/, "", $3); words = words sep file " hunk " $3; sep = ", " }
+		/^error: .*: (No such file|already exists|does not exist)/ { sub(/^error: /, ""); words = words sep $0; sep = ", " }
+		/^error: (corrupt|No valid) / { sub(/^error: /, ""); words = words sep $0; sep = ", " }
+		END { if (words != "") print words (where != "" ? " (near " where ")" : "") }'
+}
+
+# series_at WORKTREE COMMIT: the worktree has it checked out, and finished doing so.
+series_at()
+{
+	[ "$(cat "$1/../src.commit" 2>/dev/null)" = "$2" ]
+}
+
+# series_checkout REPO WORKTREE COMMIT: bring the worktree there, touching only the files that differ,
+# so that a build goes on from where it was. One that is broken (a killed checkout) is repaired, or made again.
+series_checkout()
+{
+	series_at "$2" "$3" && return 0
+	rm -f "$2/../src.commit"
+	mkdir -p "$(dirname "$2")"
+	if [ -e "$2/.git" ] && series_dir=$(git -C "$2" rev-parse --absolute-git-dir 2>/dev/null); then
+		rm -f "$series_dir/index.lock" "$series_dir/HEAD.lock"
+		# Times alone must not make reset write a file: the build would take it for changed.
+		git -C "$2" update-index -q --refresh >/dev/null 2>&1 || :
+		git -C "$2" reset -q --hard "$3" 2>/dev/null && git -C "$2" update-ref --no-deref HEAD "$3" || rm -rf "$2"
+	fi
+	if [ ! -e "$2/.git" ]; then
+		rm -rf "$2"
+		git -C "$1" worktree prune
+		rig_say "series: checking out $(basename "$(dirname "$2")")"
+		git -C "$1" worktree add -q -f --detach "$2" "$3" 2>"$2.log" ||
+			rig_die "$RIG_RIG_ERROR" "$2: git could not check it out ($(tail -n 1 "$2.log")); is the disk full?"
+		rm -f "$2.log"
+	fi
+	echo "$3" >"$2/../src.commit"
+}

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# apply-series on a toy tree: order, no-op, conflict, interruption.
+
+load toy.bash
+
+setup() {
+	toy_environment
+	toy_tree k
+	toy_series
+	KDIR=k "$scripts/fetch-tree" toy.conf tree.facts 2>/dev/null
+}
+
+apply() { run "$scripts/apply-series" toy.conf tree.facts "$1" "${1##*/}.facts"; }
+fact() { (. "./$1.facts" && eval "echo \$$2"); }
+
+@test "stock, baseline and patched are what their patches make them" {
+	apply stock
+	[ "$status" -eq 0 ]
+	apply baseline
+	[ "$status" -eq 0 ]
+	apply patched
+	[ "$status" -eq 0 ]
+	diff -r -x .git k "$(fact stock worktree)"
+	[ "$(sed -n 5p "$(fact baseline worktree)/kernel/a.c")" = five ]
+	[ "$(sed -n 5p "$(fact baseline worktree)/kernel/b.c")" = 105 ]
+	diff -r -x .git work "$(fact patched worktree)"
+	[ "$(fact patched tree_hash)" = "$(git -C work rev-parse 'HEAD^{tree}')" ]
+}
+
+@test "twice is a no-op: nothing said, no time moved" {
+	apply patched
+	find "$(fact patched worktree)" patched.facts -exec touch -h -d @1000000000 {} +
+	apply patched
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+	[ -z "$(find "$(fact patched worktree)" patched.facts -newermt @1000000001)" ]
+}
+
+@test "commits are the same in another cache" {
+	apply patched
+	first=$(fact patched commit)
+	rm -rf cache
+	KDIR=k "$scripts/fetch-tree" toy.conf tree.facts 2>/dev/null
+	apply patched
+	[ "$(fact patched commit)" = "$first" ]
+}
+
+@test "a late patch that changes is applied alone, and touches its own files only" {
+	apply patched
+	find "$(fact patched worktree)" -exec touch -h -d @1000000000 {} +
+	sed -i 's/^+thirty/+THIRTY/' patches/toy/series/2-two.patch
+	apply patched
+	[ "$status" -eq 0 ]
+	[[ $output == *2-two.patch* ]]
+	[[ $output != *1-one.patch* ]]
+	[ "$(sed -n 30p "$(fact patched worktree)/kernel/a.c")" = THIRTY ]
+	[ "$(find "$(fact patched worktree)" -type f -newermt @1000000001 -printf '%P\n')" = kernel/a.c ]
+}
+
+@test "a patch that does not apply: PATCH_FAIL names patch, file and hunk; branch and worktree stay" {
+	apply patched
+	before=$(fact patched commit)
+	repo=$(fact patched repo)
+	sed -i -e 's/^-30$/-no such line/' -e 's/^ 29$/ neither/' -e 's/^ 31$/ nor/' patches/toy/series/2-two.patch
+	apply patched
+	[ "$status" -eq 6 ]
+	[[ ${lines[-1]} == "rig: toy/series/2-two.patch: does not apply: "*"kernel/a.c hunk #1"* ]]
+	[ "$(git -C "$repo" rev-parse patched)" = "$before" ]
+	[ "$(sed -n 30p "$(fact patched worktree)/kernel/a.c")" = thirty ]
+	sed -i -e 's/^-no such line$/-30/' -e 's/^ neither$/ 29/' -e 's/^ nor$/ 31/' patches/toy/series/2-two.patch
+	apply patched
+	[ "$status" -eq 0 ]
+	[ "$(fact patched commit)" = "$before" ]
+}
+
+@test "a patch to a file that is not there names the file" {
+	sed -i -e 's|kernel/a.c|kernel/gone.c|g' -e '/^index /d' patches/toy/series/2-two.patch
+	apply patched
+	[ "$status" -eq 6 ]
+	[[ ${lines[-1]} == *2-two.patch*kernel/gone.c* ]]
+}
+
+@test "an interrupted git am is recovered from" {
+	apply stock
+	repo=$(fact stock repo)
+	scratch=cache/work/$(basename "$repo")/.am
+	git -C "$repo" worktree add -q --detach "$PWD/$scratch" stock
+	echo half >"$scratch/kernel/a.c"
+	mkdir -p "$(git -C "$scratch" rev-parse --absolute-git-dir)/rebase-apply"
+	touch "$(git -C "$scratch" rev-parse --absolute-git-dir)/index.lock"
+	apply patched
+	[ "$status" -eq 0 ]
+	diff -r -x .git work "$(fact patched worktree)"
+}
+
+@test "a checkout that was killed is repaired" {
+	apply patched
+	w=$(fact patched worktree)
+	rm "$w/../src.commit" "$w/kernel/b.c"
+	touch "$(git -C "$w" rev-parse --absolute-git-dir)/index.lock"
+	apply patched
+	[ "$status" -eq 0 ]
+	diff -r -x .git work "$w"
+	rm -rf "$w/.git" "$w/../src.commit"
+	apply patched
+	[ "$status" -eq 0 ]
+	diff -r -x .git work "$w"
+}
+
+@test "a patch that is in the folder and not in series, or in series and not there, is an error" {
+	cp patches/toy/series/2-two.patch patches/toy/series/3-three.patch
+	apply patched
+	[ "$status" -eq 6 ]
+	[[ $output == *3-three.patch*"not listed"* ]]
+	rm patches/toy/series/3-three.patch
+	echo 9-nine.patch >>patches/toy/series/series
+	apply patched
+	[ "$status" -eq 6 ]
+	[[ $output == *9-nine.patch*"no such file"* ]]
+	: >patches/toy/series/series
+	rm patches/toy/series/*.patch
+	apply patched
+	[ "$status" -eq 6 ]
+	[[ $output == *"lists no patch"* ]]
+}
+
+@test "a file that holds two patches is an error" {
+	cat patches/toy/series/1-one.patch patches/toy/series/2-two.patch >both
+	mv both patches/toy/series/1-one.patch
+	apply patched
+	[ "$status" -eq 6 ]
+	[[ $output == *1-one.patch*"2 patches"* ]]
+}
+
+@test "an unknown variant is a usage error that names the known ones" {
+	apply patchd
+	[ "$status" -eq 64 ]
+	[[ $output == *"stock, baseline, patched"* ]]
+	apply mutant/none
+	[ "$status" -eq 64 ]
+}
+
+@test "a mutant is patched and one patch more" {
+	toy_patch m defect 's/^140$/defect/' kernel/b.c
+	mkdir -p patches/toy/mutants
+	mv m/defect.patch patches/toy/mutants/
+	apply mutant/defect
+	[ "$status" -eq 0 ]
+	diff -r -x .git work "$(fact defect worktree)"
+}
