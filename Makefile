@@ -163,8 +163,9 @@ $(A)/guest/%.o: %.c | $(A)/libbpf
 	@mkdir -p $(@D)
 	$(Q)$(GUESTCC) $(guest_cflags) -MMD -MP -c -o $@ $<
 
+# syscall() is wrapped so that the runner sees every bpf(2) that libbpf issues.
 $(A)/runner: $(guest_o)
-	$(Q)$(GUESTCC) -static -o $@ $^ $(A)/libbpf/libbpf.a -lelf -lnettle -lz -lzstd
+	$(Q)$(GUESTCC) -static -Wl,--wrap=syscall -o $@ $^ $(A)/libbpf/libbpf.a -lelf -lnettle -lz -lzstd
 
 $(A)/$(VARIANT)/initramfs.cpio: $(A)/runner $(progs_o) scripts/build-initramfs $(sort $(wildcard rootfs/*)) FORCE
 	@scripts/build-initramfs $(arch_conf) $(A)/$(VARIANT)/kernel $(A)/runner $(A)/progs $@
