@@ -62,7 +62,7 @@ void qemu_init(struct qemu *q, const struct qemu_config *c)
 		{ "-serial", "chardev:console" },
 		/* the records */
 		{ "-add-fd", "fd=3,set=3" },
-		{ "-chardev", "file,id=records,path=/dev/fdset/3" },
+		{ "-chardev", "file,id=records,path=/dev/fdset/3,append=on" },
 		{ "-device", "virtio-serial-pci,id=ports,max_ports=2" },
 		{ "-device", "virtserialport,bus=ports.0,chardev=records,"
 			     "name=" RECORD_PORT_NAME },
