@@ -62,7 +62,7 @@ deps: ## install what is missing, and nothing else
 	@scripts/install-deps
 
 plan: ## the ids of the cases, as TEST picks them
-	@$(MAKE) -s $(H)/rig $(progs_o)
+	@$(MAKE) -s $(H)/rig programs
 	@set -f; $(H)/rig plan --progs $(A)/progs --arch $(ARCH) \
 		--variant $(VARIANT) $(foreach t,$(TEST),--test '$(t)')
 
@@ -73,7 +73,7 @@ prepare: ## all that `make test` needs before it boots
 	@$(phase) series scripts/apply-series $(tree_conf) $(facts) patched $(K)/patched.facts
 	@$(phase) kernel scripts/build-kernel $(tree_conf) $(arch_conf) $(K)/patched.facts $(A)/patched/kernel
 	@$(MAKE) prepare-$(if $(filter patched,$(VARIANT)),this,other)
-	@$(phase) programs $(MAKE) $(progs_o)
+	@$(phase) programs $(MAKE) programs
 	@$(phase) runner $(MAKE) $(A)/runner
 	@$(phase) initramfs $(MAKE) $(A)/$(VARIANT)/initramfs.cpio
 
@@ -139,6 +139,10 @@ progs_cflags = $(bpf_cflags) -fms-extensions -Wno-missing-declarations -Wno-micr
 
 vpath %.bpf.c progs/accept progs/reject
 
+.PHONY: programs
+programs: $(progs_o)
+	@scripts/prune-folder $(A)/progs $(notdir $(progs_o))
+
 $(A)/progs/%.bpf.o: %.bpf.c $(A)/include/vmlinux.h | $(A)/libbpf
 	@mkdir -p $(@D)
 	$(Q)$(CLANG) $(progs_cflags) -MMD -MP -c -o $@ $<
@@ -167,7 +171,7 @@ $(A)/guest/%.o: %.c | $(A)/libbpf
 $(A)/runner: $(guest_o)
 	$(Q)$(GUESTCC) -static -Wl,--wrap=syscall -o $@ $^ $(A)/libbpf/libbpf.a -lelf -lnettle -lz -lzstd
 
-$(A)/$(VARIANT)/initramfs.cpio: $(A)/runner $(progs_o) scripts/build-initramfs $(sort $(wildcard rootfs/*)) FORCE
+$(A)/$(VARIANT)/initramfs.cpio: $(A)/runner programs scripts/build-initramfs $(sort $(wildcard rootfs/*)) FORCE
 	@scripts/build-initramfs $(arch_conf) $(A)/$(VARIANT)/kernel $(A)/runner $(A)/progs $@
 
 -include $(shell test ! -d $(BUILD) || find $(BUILD)/host $(K) -name '*.d' 2>/dev/null)
