@@ -77,8 +77,9 @@ void vm_block_signals(void)
 
 	signals_of_interest(&set);
 	sigprocmask(SIG_BLOCK, &set, NULL);
-	/* a reader of our output that went away is no reason to die */
+	/* neither a reader that went away nor a full disk is to end us unheard */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 }
 
 static void step(struct vm *vm, enum watch_event event)
