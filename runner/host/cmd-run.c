@@ -316,7 +316,6 @@ static enum outcome run_in_dir(struct run *r)
 	if (ending_fail(&r->dir, &r->manifest, OUTCOME_RIG_ERROR, NULL,
 			unfinished, NULL) != OUTCOME_RIG_ERROR)
 		return OUTCOME_RIG_ERROR;
-	rundir_link_latest(&r->dir);
 	for (size_t i = 0; i < sizeof(preparations) / sizeof(preparations[0]);
 	     i++)
 		if (!preparations[i](r, &why))
@@ -388,6 +387,7 @@ static enum outcome run_options(struct run *r, char **argv)
 	if (rundir_create(r->o.runs, r->arch.name, r->o.variant, &r->dir, &why))
 		return command_fails(OUTCOME_RIG_ERROR, "%s", why.data);
 	fill_manifest(r, argv);
+	rundir_link_latest(&r->dir);
 	if (plan_err)
 		return ending_fail(&r->dir, &r->manifest, OUTCOME_BUILD_FAIL,
 				   "plan", plan_why, &r->term);

@@ -1,0 +1,167 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What rig says and exits with when nothing is booted.
+
+setup() {
+	: "${RIG:?}"
+	objs=$(dirname "$RIG")/cases/objs
+	tmp=$(mktemp -d)
+	cases=$BATS_TEST_DIRNAME/../cases
+}
+
+teardown() {
+	rm -rf "$tmp"
+}
+
+@test "outcomes: a row for each, with its exit status" {
+	run "$RIG" outcomes
+	[ "$status" -eq 0 ]
+	[ "$(echo "$output" | awk 'NR > 1 { print $1, $2 }' | tr '\n' ' ')" = \
+		"PASS 0 TEST_FAIL 1 KERNEL_CRASH 2 KERNEL_SPLAT 3 HANG 4 BUILD_FAIL 5 PATCH_FAIL 6 GATE_FAIL 7 RIG_ERROR 8 (usage) 64 " ]
+}
+
+@test "every command that help names has a help of its own" {
+	for command in $("$RIG" --help | awk '/^  / { print $1 }'); do
+		run "$RIG" "$command" --help
+		[ "$status" -eq 0 ]
+		[[ $output == "usage: rig $command"* ]]
+	done
+}
+
+@test "no command, an unknown one, an unknown option: 64" {
+	run "$RIG"
+	[ "$status" -eq 64 ]
+	run "$RIG" bogus
+	[ "$status" -eq 64 ]
+	[[ $output == *"'bogus' is no command"* ]]
+	run "$RIG" plan --bogus
+	[ "$status" -eq 64 ]
+	[[ $output == *"'--bogus' is no option here"* ]]
+	run "$RIG" run --variant patched
+	[ "$status" -eq 64 ]
+	[[ $output == *"--arch-conf is missing"* ]]
+}
+
+@test "plan: ids one a line, globs take twins along" {
+	run "$RIG" plan --progs "$objs" --arch x86_64 --variant patched
+	[ "$status" -eq 0 ]
+	[ "$output" = "basic/loads
+basic/needs_module
+basic/refused" ]
+	run "$RIG" plan --progs "$objs" --arch x86_64 --variant patched --test 'basic/ref*'
+	[ "$output" = "basic/loads
+basic/refused" ]
+}
+
+@test "plan: what matches nothing is a usage error that names the ids" {
+	run "$RIG" plan --progs "$objs" --arch x86_64 --variant patched --test nothing
+	[ "$status" -eq 64 ]
+	[[ $output == *"no case matches"*"basic/refused"* ]]
+}
+
+@test "plan: an object with a bad tag is BUILD_FAIL, naming it" {
+	run "$RIG" plan --progs "$(dirname "$RIG")/unit/objs" --arch x86_64 --variant patched
+	[ "$status" -eq 5 ]
+	[[ $output == "rig: "*.bpf.o* ]]
+}
+
+# run_with WORDS...: rig run with all it needs, but for what the words say.
+run_with() {
+	mkdir -p "$tmp/kernel"
+	cp "$cases/facts" "$tmp/kernel/facts"
+	: >"$tmp/kernel/Image"
+	: >"$tmp/initramfs"
+	run "$RIG" run --arch-conf "$cases/arch.conf" --variant patched \
+		--initramfs "$tmp/initramfs" --runs "$tmp/runs" \
+		--splats-deny "$cases/splats.deny" "$@"
+}
+
+@test "run: an unknown accelerator is a usage error naming the valid ones" {
+	run_with --accel hvf --kernel "$tmp/kernel" --progs "$objs"
+	[ "$status" -eq 64 ]
+	[[ $output == *"auto, kvm or tcg"* ]]
+	[ ! -e "$tmp/runs" ]
+}
+
+@test "run: programs with bad tags are BUILD_FAIL, in a run directory" {
+	run_with --accel tcg --kernel "$tmp/kernel" --progs "$(dirname "$RIG")/unit/objs"
+	[ "$status" -eq 5 ]
+	[[ ${lines[-1]} == "BUILD_FAIL: plan: "* ]]
+	grep -q '"outcome": "BUILD_FAIL"' "$tmp/latest/result.json"
+}
+
+@test "run: a kernel of another variant, or without facts, is refused" {
+	run_with --accel tcg --kernel "$tmp/kernel" --progs "$objs" --variant=patched
+	[ "$status" -eq 64 ] # given twice
+	sed -i 's/^variant=.*/variant=baseline/' "$tmp/kernel/facts"
+	cp "$tmp/kernel/facts" "$tmp/facts"
+	run "$RIG" run --arch-conf "$cases/arch.conf" --variant patched --accel tcg \
+		--initramfs "$tmp/initramfs" --runs "$tmp/runs" \
+		--splats-deny "$cases/splats.deny" --kernel "$tmp/kernel" --progs "$objs"
+	[ "$status" -eq 8 ]
+	[[ ${lines[-1]} == *"the kernel's variant is baseline, not patched"* ]]
+	rm "$tmp/kernel/facts"
+	run "$RIG" run --arch-conf "$cases/arch.conf" --variant patched --accel tcg \
+		--initramfs "$tmp/initramfs" --runs "$tmp/runs" \
+		--splats-deny "$cases/splats.deny" --kernel "$tmp/kernel" --progs "$objs"
+	[ "$status" -eq 8 ]
+	[[ ${lines[-1]} == *"facts: No such file or directory"* ]]
+}
+
+@test "run: ACCEL=kvm for another machine's guest never falls back" {
+	other=aarch64
+	[ "$(uname -m)" != aarch64 ] || other=x86_64
+	sed "s/^HOST_MACHINE=.*/HOST_MACHINE='$other'/" "$cases/arch.conf" >"$tmp/arch.conf"
+	mkdir -p "$tmp/kernel"
+	cp "$cases/facts" "$tmp/kernel/facts"
+	: >"$tmp/kernel/Image"
+	: >"$tmp/initramfs"
+	run "$RIG" run --arch-conf "$tmp/arch.conf" --variant patched --accel kvm \
+		--initramfs "$tmp/initramfs" --runs "$tmp/runs" \
+		--splats-deny "$cases/splats.deny" --kernel "$tmp/kernel" --progs "$objs"
+	[ "$status" -eq 8 ]
+	[[ ${lines[-1]} == "RIG_ERROR: "*"never falls back" ]]
+}
+
+@test "run: a runs folder that can not be made is RIG_ERROR" {
+	: >"$tmp/runs"
+	run_with --accel tcg --kernel "$tmp/kernel" --progs "$objs"
+	[ "$status" -eq 8 ]
+	[[ $output == "rig: "*"Not a directory"* ]]
+}
+
+@test "fail: the run directory of a build that failed" {
+	printf 'tree 1.5\nseries 0.5\n' >"$tmp/phases"
+	run "$RIG" fail --runs "$tmp/runs" --arch x86_64 --variant mutant/x \
+		--exit 6 --phase series --reason 'patch 3 does not apply' --phases "$tmp/phases"
+	[ "$status" -eq 6 ]
+	[ "${lines[-1]}" = "PATCH_FAIL: series: patch 3 does not apply" ]
+	grep -q '"outcome": "PATCH_FAIL"' "$tmp/latest/result.json"
+	grep -q '"tree": 1.5' "$tmp/latest/result.json"
+	run "$RIG" report "$tmp/latest/"
+	[ "$status" -eq 6 ]
+}
+
+@test "fail: no number turns a failure into a pass" {
+	for number in 0 1000 3000000000 9 64; do
+		run "$RIG" fail --runs "$tmp/runs" --arch a --variant v \
+			--exit "$number" --phase p --reason r
+		[ "$status" -eq 8 ]
+	done
+}
+
+@test "probe: a device that is none is named for what it is" {
+	run "$RIG" probe --device /nonexistent
+	[ "$status" -eq 8 ]
+	[[ $output == absent:* ]]
+	run "$RIG" probe --device /dev/null
+	[[ $output == not-kvm:* ]]
+}
+
+@test "report: a folder that is no run's" {
+	run "$RIG" report "$tmp"
+	[ "$status" -eq 8 ]
+	run "$RIG" report "$tmp/none"
+	[ "$status" -eq 64 ]
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arch.h"
+#include "qemu.h"
+#include "text.h"
+
+static const struct arch arch = {
+	.name = "x86_64",
+	.console = "ttyS0",
+	.qemu_machine = "q35",
+	.cpu_tcg = "max",
+	.cpu_kvm = "host",
+	.accel_tcg = "tcg,thread=multi",
+	.cmdline = "extra=1",
+	.smp = 2,
+};
+
+static const struct qemu_config config = {
+	.arch = &arch,
+	.program = "/opt/a b/qemu",
+	.mem_mib = 512,
+	.image = "Image",
+	.initramfs = "initramfs.cpio",
+	.request = "runs/a,b/request",
+};
+
+/* The word after `option`, or NULL. */
+static const char *after(const struct qemu *q, const char *option)
+{
+	for (size_t i = 0; i + 1 < q->nr; i++)
+		if (!strcmp(q->argv[i], option))
+			return q->argv[i + 1];
+	return NULL;
+}
+
+static void test_isolation(void **state)
+{
+	struct qemu q;
+
+	qemu_init(&q, &config);
+	assert_string_equal(after(&q, "-nic"), "none");
+	assert_string_equal(after(&q, "-display"), "none");
+	assert_int_equal(strncmp(after(&q, "-sandbox"), "on,", 3), 0);
+	for (size_t i = 0; i < q.nr; i++) {
+		assert_null(strstr(q.argv[i], "server"));
+		assert_null(strstr(q.argv[i], "virtfs"));
+		assert_string_not_equal(q.argv[i], "-monitor");
+		assert_string_not_equal(q.argv[i], "-drive");
+	}
+	assert_null(q.argv[q.nr]);
+	qemu_release(&q);
+}
+
+static void test_accelerator_decides(void **state)
+{
+	struct qemu_config c = config;
+	struct qemu q;
+
+	qemu_init(&q, &c);
+	assert_string_equal(after(&q, "-accel"), "tcg,thread=multi");
+	assert_string_equal(after(&q, "-cpu"), "max");
+	qemu_release(&q);
+	c.kvm = true;
+	qemu_init(&q, &c);
+	assert_string_equal(after(&q, "-accel"), "kvm");
+	assert_string_equal(after(&q, "-cpu"), "host");
+	qemu_release(&q);
+}
+
+static void test_words(void **state)
+{
+	struct text command = TEXT_INIT;
+	struct qemu q;
+
+	qemu_init(&q, &config);
+	assert_string_equal(after(&q, "-fw_cfg"),
+			    "name=opt/org.kfunc-rig/request,"
+			    "file=runs/a,,b/request");
+	assert_non_null(strstr(after(&q, "-append"), "console=ttyS0 "));
+	assert_non_null(strstr(after(&q, "-append"), " panic=-1 oops=panic "));
+	assert_non_null(strstr(after(&q, "-append"), " extra=1"));
+	qemu_put_command(&q, "records.again", &command);
+	assert_non_null(strstr(command.data, "exec '/opt/a b/qemu' \\\n"));
+	assert_non_null(strstr(command.data, "3>records.again </dev/null\n"));
+	text_release(&command);
+	qemu_release(&q);
+}
+
+static void test_memory(void **state)
+{
+	assert_int_equal(qemu_clamp_memory(1024, 8ull << 20), 1024);
+	assert_int_equal(qemu_clamp_memory(1024, 1000 * 1024), 768);
+	assert_int_equal(qemu_clamp_memory(1024, 448 * 1024), 256);
+	assert_int_equal(qemu_clamp_memory(1024, 447 * 1024), 0);
+	assert_int_equal(qemu_clamp_memory(1024, 0), 0);
+	assert_true(qemu_available_kib() > 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_isolation),
+		cmocka_unit_test(test_accelerator_decides),
+		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_memory),
+	};
+
+	return cmocka_run_group_tests_name("qemu", tests, NULL, NULL);
+}

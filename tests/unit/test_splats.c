@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "splats.h"
+#include "text.h"
+
+static char deny_path[] = "/tmp/test_splats.deny.XXXXXX";
+static char allow_path[] = "/tmp/test_splats.allow.XXXXXX";
+
+static void write_file(const char *path, const char *content)
+{
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	fputs(content, f);
+	fclose(f);
+}
+
+static int make_files(void **state)
+{
+	int deny = mkstemp(deny_path), allow = mkstemp(allow_path);
+
+	return close(deny) || close(allow);
+}
+
+static int remove_files(void **state)
+{
+	return unlink(deny_path) || unlink(allow_path);
+}
+
+static void assert_refused(const char *deny, const char *allow,
+			   const char *words)
+{
+	struct text why = TEXT_INIT;
+	struct splats s;
+
+	write_file(deny_path, deny);
+	write_file(allow_path, allow);
+	assert_int_not_equal(
+		splats_read(deny_path, allow_path, "2025-06-15", &s, &why), 0);
+	assert_non_null(strstr(why.data, words));
+	text_release(&why);
+}
+
+static void test_refused(void **state)
+{
+	assert_refused("", "", "deny list is empty");
+	assert_refused("# only words\n\n", "", "deny list is empty");
+	assert_refused("WARNING\n(\n", "", ":2: the line is no extended");
+	assert_refused(".*\n", "", ":1: the line matches every line");
+	assert_refused("W\n", "a b c\n", ":1: the line is not expression, tab");
+	assert_refused("W\n", "a\t2025-01-01\n", "is not expression, tab");
+	assert_refused("W\n", "a\t2025-01-01\t \n", "gives no reason");
+	assert_refused("W\n", "a\t2025-1-1\tx\n", "no expiry of the form");
+	assert_refused("W\n", "a\t2025-13-01\tx\n", "no expiry of the form");
+	assert_refused("W\n", "a\t2025-00-01\tx\n", "no expiry of the form");
+	assert_refused("W\n", "a\tnever\tx\n", "no expiry of the form");
+	assert_refused("W\n", "\t2025-01-01\tx\n", "matches every line");
+	unlink(deny_path);
+	assert_refused("W\n", "x", "is not");
+}
+
+static void test_match(void **state)
+{
+	const struct splat_rule *excuse = NULL;
+	struct text why = TEXT_INIT;
+	struct splats s;
+
+	write_file(deny_path, "# comment\nWARNING: CPU\nBUG: sleep(ing)?\n");
+	write_file(allow_path, "at old\\.c\t2025-06-15\tlast good day\n"
+			       "at older\\.c\t2025-06-14\tover\n"
+			       "at never\\.c\t2026-01-01\tunused\n");
+	assert_int_equal(
+		splats_read(deny_path, allow_path, "2025-06-15", &s, &why), 0);
+	assert_false(splats_match(&s, "all is well", &excuse));
+	/* an excuse alone is no splat */
+	assert_false(splats_match(&s, "at old.c", &excuse));
+	assert_true(splats_match(&s, "[1] WARNING: CPU: 0", &excuse));
+	assert_null(excuse);
+	assert_true(splats_match(&s, "BUG: sleeping", &excuse));
+	assert_null(excuse);
+	assert_true(splats_match(&s, "WARNING: CPU at old.c", &excuse));
+	assert_non_null(excuse);
+	assert_string_equal(excuse->reason, "last good day");
+	assert_true(splats_match(&s, "WARNING: CPU at older.c", &excuse));
+	assert_null(excuse);
+	assert_true(s.allow.rules[0].used);
+	assert_false(s.allow.rules[0].expired);
+	assert_true(s.allow.rules[1].expired);
+	assert_false(s.allow.rules[2].used);
+	splats_release(&s);
+	text_release(&why);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_match),
+		cmocka_unit_test(test_refused),
+	};
+
+	return cmocka_run_group_tests_name("splats", tests, make_files,
+					   remove_files);
+}
