@@ -35,6 +35,8 @@ static json_t *expected_json(const struct expect *e)
 		json_object_set_new(json, "insn", json_integer(e->insn));
 	if (e->retval_is_prog_id)
 		json_object_set_new(json, "retval", json_string("program id"));
+	else if (e->retval_any)
+		json_object_set_new(json, "retval", json_string("any"));
 	else if (e->has_retval)
 		json_object_set_new(json, "retval", json_integer(e->retval));
 	if (e->twin)

@@ -26,6 +26,8 @@ static void put_expected(const struct expect *e, struct text *out)
 			    e->insn);
 	if (e->retval_is_prog_id)
 		text_puts(out, "expected return value: the program's id\n");
+	else if (e->retval_any)
+		text_puts(out, "expected return value: any\n");
 	else if (e->has_retval)
 		text_printf(out, "expected return value: %" PRIu32 "\n",
 			    e->retval);

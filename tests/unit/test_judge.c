@@ -154,6 +154,14 @@ static void test_positive(void **state)
 	assert_judged(&cases[1], VERDICT_FAIL, "must return 5, but returned 0");
 	seen.retval = 5;
 	assert_judged(&cases[1], VERDICT_PASS, "returned 5");
+	cases[1].expect.retval_any = true;
+	seen.retval = 77;
+	assert_judged(&cases[1], VERDICT_PASS, "returned 77");
+	seen.has_retval = false;
+	assert_judged(&cases[1], VERDICT_FAIL,
+		      "must return something, but was");
+	seen.has_retval = true;
+	cases[1].expect.retval_any = false;
 	seen.stage = RECORD_STAGE_RUN;
 	assert_judged(&cases[1], VERDICT_FAIL, "must load, but");
 	seen.stage = RECORD_STAGE_DONE;
