@@ -49,7 +49,7 @@ test: ## build what is missing, boot the kernel, run the cases, judge them
 
 check: ## the rig's own tests: no VM, seconds
 	@scripts/install-deps check
-	@$(MAKE) $(check_programs)
+	@$(MAKE) -s $(check_programs)
 	@tests/run $(H)
 
 lint: ## the style checks alone

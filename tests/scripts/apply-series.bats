@@ -83,7 +83,7 @@ fact() { (. "./$1.facts" && eval "echo \$$2"); }
 @test "an interrupted git am is recovered from" {
 	apply stock
 	repo=$(fact stock repo)
-	scratch=cache/work/$(basename "$repo")/.am
+	scratch=cache/worktrees/$(basename "$repo")/.am
 	git -C "$repo" worktree add -q --detach "$PWD/$scratch" stock
 	echo half >"$scratch/kernel/a.c"
 	mkdir -p "$(git -C "$scratch" rev-parse --absolute-git-dir)/rebase-apply"
