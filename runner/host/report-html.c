@@ -143,9 +143,7 @@ int report_html_put(const struct result *r, struct text *out)
 	xml_open(&x, "head");
 	xml_open(&x, "meta");
 	xml_attribute(&x, "charset", "utf-8");
-	/* a void element: no end tag */
-	if (x.writer)
-		xmlTextWriterEndElement(x.writer);
+	xml_close_void(&x);
 	xml_element(&x, "title", title.data);
 	xml_element(&x, "style", style);
 	xml_close(&x);

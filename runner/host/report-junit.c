@@ -70,8 +70,7 @@ int report_junit_put(const struct result *r, struct text *out)
 
 	text_printf(&name, "%s %s", r->manifest.arch, r->manifest.variant);
 	xml_init(&x);
-	if (x.writer)
-		xmlTextWriterStartDocument(x.writer, NULL, "UTF-8", NULL);
+	xml_declare(&x);
 	xml_open(&x, "testsuites");
 	xml_open(&x, "testsuite");
 	xml_attribute(&x, "name", name.data);

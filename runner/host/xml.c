@@ -2,6 +2,7 @@
 #include "xml.h"
 
 #include <errno.h>
+#include <libxml/xmlwriter.h>
 #include <stdio.h>
 
 #include "text.h"
@@ -36,6 +37,19 @@ void xml_close(struct xml *x)
 	/* not <td/>: HTML reads that as an opening tag */
 	check(x, xmlTextWriterFullEndElement(x->writer));
 	check(x, xmlTextWriterWriteRaw(x->writer, BAD_CAST "\n"));
+}
+
+void xml_declare(struct xml *x)
+{
+	if (x->writer)
+		check(x, xmlTextWriterStartDocument(x->writer, NULL, "UTF-8",
+						    NULL));
+}
+
+void xml_close_void(struct xml *x)
+{
+	if (x->writer)
+		check(x, xmlTextWriterEndElement(x->writer));
 }
 
 void xml_attribute(struct xml *x, const char *name, const char *value)

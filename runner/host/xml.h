@@ -9,20 +9,25 @@
 #ifndef RIG_XML_H
 #define RIG_XML_H
 
-#include <libxml/xmlwriter.h>
 #include <stdbool.h>
 
 struct text;
+struct _xmlBuffer;
+struct _xmlTextWriter;
 
 struct xml {
-	xmlBufferPtr buffer;
-	xmlTextWriterPtr writer;
+	struct _xmlBuffer *buffer;
+	struct _xmlTextWriter *writer;
 	bool failed;
 };
 
 void xml_init(struct xml *x);
+/* <?xml ...?>; before anything else, or not at all. */
+void xml_declare(struct xml *x);
 void xml_open(struct xml *x, const char *element);
 void xml_close(struct xml *x);
+/* The same for an element that has no content and no end tag in HTML. */
+void xml_close_void(struct xml *x);
 void xml_attribute(struct xml *x, const char *name, const char *value);
 void xml_number(struct xml *x, const char *name, unsigned long long value);
 void xml_text(struct xml *x, const char *text);
