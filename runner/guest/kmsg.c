@@ -7,7 +7,7 @@
 #include "kmsg.h"
 
 /* A log level that reaches the console at the kernel's default setting. */
-#define LEVEL "<5>"
+#define LEVEL "<4>"
 
 void kmsg_mark(const char *what, const char *id)
 {
