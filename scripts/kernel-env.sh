@@ -5,9 +5,9 @@
 # that come out, so this file is part of a kernel's hash.
 #
 # The release is pinned by LOCALVERSION: a git tree without a release tag would add "+", and kernel and module would
-# differ. Time, user and host are fixed. The build folder is a direct subfolder of the worktree, so that kbuild
-# calls the sources ".." (with an absolute name, -fmacro-prefix-map alone would make every variant miss): one variant's
-# objects serve the next. Depend mode spares the preprocessor.
+# differ. Time, user and host are fixed. The worktree is ../src from every build folder, and ccache makes names below
+# RIG_CACHE relative, so one variant's objects serve the next wherever no header differs (it leaves the value of
+# -fmacro-prefix-map out of its hash). Depend mode spares the preprocessor.
 
 kernel_cross=
 # shellcheck disable=SC2153 # from the conf
