@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# build-kernel around a make that only pretends: the store, the gates, failures and interrupts.
+
+load toy.bash
+
+setup() {
+	toy_environment
+	mkdir bin
+	export PATH=$PWD/bin:$PATH TOY=$PWD
+	# One ELF file with BTF and a build id stands for vmlinux and module.
+	echo 'const char banner[] = "Linux version 7.3.4-rig (a@b) (gcc, ld) #0123 SMP 1970-01-01\n";' |
+		gcc -x c -shared -nostdlib -Wl,--build-id=sha1 -o elf.plain -
+	echo types >btf
+	objcopy --add-section .BTF=btf elf.plain elf
+	for name in ccache flex bison bc; do printf '#!/bin/sh\n' >bin/$name; done
+	printf '#!/bin/sh\necho "${PAHOLE_SAYS:-v1.30}"\n' >bin/pahole
+	cat >bin/make <<-'END'
+		#!/bin/sh
+		# Keeps book of what it was asked for, and makes what make would make.
+		echo "$*" >>$TOY/made
+		for word; do case $word in O=*) o=${word#O=} ;; M=*) m=${word#M=} ;; OUTPUT=*) out=${word#OUTPUT=} ;; esac; done
+		case $* in
+		*tinyconfig | *olddefconfig) ;;
+		*bootstrap) mkdir -p $out/bootstrap && printf '#!/bin/sh\necho header\n' >$out/bootstrap/bpftool && chmod 755 $out/bootstrap/bpftool ;;
+		*M=*) cp $TOY/elf $m/bpf_testmod.ko ;;
+		*)
+			mkdir -p $o/arch/x86/boot $o/usr $o/include/config
+			cp $TOY/elf $o/vmlinux
+			for file in arch/x86/boot/bzImage System.map usr/gen_init_cpio; do echo x >$o/$file; done
+			echo 7.3.4-rig >$o/include/config/kernel.release
+			echo "  CC      kernel/a.o"
+			[ ! -e $TOY/slow ] || { echo $$ >$TOY/pid; sleep 60; }
+			[ ! -e $TOY/says ] || cat $TOY/says
+			[ ! -e $TOY/fails ] || exit 2 ;;
+		esac
+	END
+	chmod 755 bin/*
+	toy_tree k
+	mkdir -p k/scripts/kconfig k/tools/testing/selftests/bpf/test_kmods
+	echo x >k/tools/testing/selftests/bpf/test_kmods/bpf_testmod.c
+	# Every line of every fragment survives.
+	printf '#!/bin/sh\nwhile [ "$1" != "$KCONFIG_CONFIG" ]; do shift; done\nshift\ncat "$@" >"$KCONFIG_CONFIG"\n' >k/scripts/kconfig/merge_config.sh
+	chmod 755 k/scripts/kconfig/merge_config.sh
+	KDIR=k "$scripts/fetch-tree" toy.conf tree.facts 2>/dev/null
+	"$scripts/apply-series" toy.conf tree.facts stock stock.facts 2>/dev/null
+}
+
+build() { run "$scripts/build-kernel" toy.conf "$scripts/../configs/arch/x86_64.conf" stock.facts out/kernel; }
+fact() { sed -n "s/^$1=//p" out/kernel/facts; }
+
+@test "a kernel is built once, with all its parts and true facts" {
+	build
+	[ "$status" -eq 0 ]
+	for part in Image vmlinux vmlinux.btf vmlinux.h config System.map bpftool gen_init_cpio modules/bpf_testmod.ko build.log facts; do
+		[ -s "out/kernel/$part" ]
+	done
+	[ "$(fact btf_sha256)" = "$(sha256sum <btf | cut -d ' ' -f 1)" ]
+	[ "$(fact module.bpf_testmod)" = "$(fact btf_sha256)" ]
+	[ "$(fact config_sha256)" = "$(sha256sum <out/kernel/config | cut -d ' ' -f 1)" ]
+	[ "$(fact uname_version)" = "#0123 SMP 1970-01-01" ]
+	[ "$(fact build_id)" = "$(readelf -n elf | awk '/Build ID/ { print $3 }')" ]
+	[ "$(fact hash)" = "$(basename "$(readlink out/kernel)")" ]
+	rm made
+	build
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+	[ ! -e made ]
+}
+
+@test "another toolchain is another kernel" {
+	build
+	first=$(readlink out/kernel)
+	PAHOLE_SAYS=v1.31 build
+	[ "$status" -eq 0 ]
+	[ "$(readlink out/kernel)" != "$first" ]
+	build
+	[ "$(readlink out/kernel)" = "$first" ]
+}
+
+@test "a warning of resolve_btfids: GATE_FAIL, nothing kept, and the next run looks again" {
+	echo 'WARN: resolve_btfids: no BTF func for kfunc bpf_foo in set' >says
+	build
+	[ "$status" -eq 7 ]
+	[[ ${lines[-1]} == *"kernel stock: resolve_btfids warns about bpf_foo"* ]]
+	[ ! -e out/kernel ]
+	build
+	[ "$status" -eq 7 ]
+	rm says
+	build
+	[ "$status" -eq 0 ]
+}
+
+@test "a compile error: BUILD_FAIL names file and line" {
+	echo "$(. ./stock.facts && echo "$worktree")/kernel/a.c:12:3: error: expected ';'" >says
+	touch fails
+	build
+	[ "$status" -eq 5 ]
+	[[ ${lines[-1]} == "rig: kernel stock: kernel/a.c:12:3: error: expected ';'; all of it in "* ]]
+	[ ! -e out/kernel ]
+}
+
+@test "a full disk and a killed compiler are the rig's errors, not the series'" {
+	touch fails
+	echo 'fatal error: error writing to x.s: No space left on device' >says
+	build
+	[ "$status" -eq 8 ]
+	[[ $output == *"disk"*"full"* ]]
+	echo 'gcc: fatal error: Killed signal terminated program cc1' >says
+	build
+	[ "$status" -eq 8 ]
+	[[ $output == *"memory"* ]]
+}
+
+@test "a kernel without BTF is not kept" {
+	cp elf.plain elf
+	build
+	[ "$status" -eq 7 ]
+	[[ $output == *"vmlinux has no BTF"* ]]
+	[ ! -e out/kernel ]
+}
+
+@test "interrupted: everything it started ends, half objects go, the lock is free, the next run recovers" {
+	touch slow
+	"$scripts/build-kernel" toy.conf "$scripts/../configs/arch/x86_64.conf" stock.facts out/kernel 2>err 9>&- 3>&- &
+	rig=$!
+	for i in $(seq 100); do [ ! -s pid ] || break; sleep 0.05; done
+	obj=$(dirname "$(. ./stock.facts && echo "$worktree")")/obj-x86_64
+	echo half >"$obj/half.o"
+	kill -TERM "$rig"
+	status=0
+	wait "$rig" || status=$?
+	[ "$status" -eq 143 ]
+	for i in $(seq 20); do kill -0 "$(cat pid)" 2>/dev/null || break; sleep 0.05; done
+	! kill -0 "$(cat pid)" 2>/dev/null || false
+	[ -z "$(find cache/kernels -name '.new.*')" ]
+	flock -n cache/lock true
+	rm slow
+	build
+	[ "$status" -eq 0 ]
+	[ ! -e "$obj/half.o" ]
+}
+
+@test "a second one waits, and says for whom" {
+	touch slow
+	"$scripts/build-kernel" toy.conf "$scripts/../configs/arch/x86_64.conf" stock.facts out/kernel 2>err 3>&- &
+	rig=$!
+	for i in $(seq 100); do [ ! -s pid ] || break; sleep 0.05; done
+	"$scripts/build-kernel" toy.conf "$scripts/../configs/arch/x86_64.conf" stock.facts out/second 2>err2 3>&- &
+	second=$!
+	for i in $(seq 100); do ! grep -q waiting err2 || break; sleep 0.05; done
+	grep -q "rig: waiting for process $rig (build-kernel)" err2
+	rm slow pid
+	kill -TERM "$rig"
+	wait "$rig" || :
+	wait "$second"
+	[ -s out/second/facts ]
+}
+
+@test "a file edited in the worktree does not reach the kernel" {
+	w=$(. ./stock.facts && echo "$worktree")
+	echo edited >>"$w/kernel/a.c"
+	build
+	[ "$status" -eq 0 ]
+	[[ $output == *"kernel/a.c"*"edited"* ]]
+	cmp k/kernel/a.c "$w/kernel/a.c"
+}
+
+@test "only so many kernels are kept" {
+	for version in 1 2 3; do RIG_KEEP_KERNELS=2 PAHOLE_SAYS=v1.3$version build; done
+	[ "$(find cache/kernels -maxdepth 2 -name facts | wc -l)" -eq 2 ]
+	[ -s out/kernel/facts ]
+}
+
+@test "too little disk space is said before work starts" {
+	RIG_SPACE_KERNEL=999999999 build
+	[ "$status" -eq 8 ]
+	[[ $output == *"disk space"* ]]
+	[ ! -e made ]
+}
