@@ -109,8 +109,13 @@ static void take_splat(struct reading *r, const char *line,
 	struct result *result = r->result;
 	struct result_splat *splat;
 
-	if (!excuse)
-		result->splats_unexcused++;
+	if (!excuse && !result->splats_unexcused++)
+		text_printf(&r->found[FINDING_SPLAT],
+			    "line %zu of the console: %s", r->console_line,
+			    line);
+	if (excuse)
+		result->splats_excused++;
+	/* only what is kept of them ends here, not what is found */
 	if (result->splats_nr == RESULT_SPLATS_MAX)
 		return;
 	result->splats = text_grow(result->splats, result->splats_nr,
@@ -119,10 +124,6 @@ static void take_splat(struct reading *r, const char *line,
 	splat->line = r->console_line;
 	splat->text = text_dup(line);
 	splat->excuse = excuse ? text_dup(excuse->reason) : NULL;
-	if (!excuse && !r->found[FINDING_SPLAT].bytes)
-		text_printf(&r->found[FINDING_SPLAT],
-			    "line %zu of the console: %s", r->console_line,
-			    line);
 }
 
 static void take_line(void *context, const char *bytes, size_t nr)

@@ -35,7 +35,8 @@ struct result {
 	size_t counts[VERDICT_NR];
 	struct result_splat *splats;
 	size_t splats_nr; /* of those kept */
-	size_t splats_unexcused; /* of all */
+	size_t splats_unexcused; /* of all, as the next */
+	size_t splats_excused;
 	char *crash; /* the first line that told of a panic or oops, or NULL */
 	char *tail[RESULT_TAIL_LINES]; /* last lines of the console, cleaned */
 	size_t tail_nr;

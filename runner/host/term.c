@@ -146,10 +146,7 @@ static void put_counts(struct term *t, const struct result *r)
 	}
 	if (r->splats_nr)
 		fprintf(t->out, "; splats: %zu not excused, %zu excused",
-			r->splats_unexcused,
-			r->splats_nr > r->splats_unexcused
-				? r->splats_nr - r->splats_unexcused
-				: 0);
+			r->splats_unexcused, r->splats_excused);
 	fputc('\n', t->out);
 }
 
