@@ -53,7 +53,8 @@ void result_warn(struct result *r, const char *format, ...)
 
 /*
  * Ids come from file names and C names that we read ourselves, never from the
- * guest; still only plain characters become part of a path.
+ * guest; still only plain characters become part of a path. Whatever else is
+ * in an id is spelt out, '%' too, so no two cases share a log.
  */
 char *result_log_name(const struct result *r, size_t index)
 {
@@ -61,10 +62,8 @@ char *result_log_name(const struct result *r, size_t index)
 
 	text_puts(&t, "logs/");
 	for (const char *c = r->plan.cases[index].id; *c; c++) {
-		if (*c == '/')
-			text_puts(&t, "__");
-		else if (isalnum((unsigned char)*c) || strchr("_-", *c) ||
-			 (*c == '.' && t.data[t.bytes - 1] != '/'))
+		if (isalnum((unsigned char)*c) || strchr("_-", *c) ||
+		    (strchr("./", *c) && t.data[t.bytes - 1] != '/'))
 			text_putc(&t, *c);
 		else
 			text_printf(&t, "%%%02x", (unsigned char)*c);
