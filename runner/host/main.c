@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,6 +24,8 @@ static void help(FILE *out)
 
 int main(int argc, char **argv)
 {
+	/* who starts us may ignore it: then no child could be waited for */
+	signal(SIGCHLD, SIG_DFL);
 	if (argc > 1 &&
 	    (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))) {
 		help(stdout);

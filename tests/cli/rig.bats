@@ -165,3 +165,16 @@ run_with() {
 	run "$RIG" report "$tmp/none"
 	[ "$status" -eq 64 ]
 }
+
+@test "run: whoever starts rig with SIGCHLD ignored gets the same verdict" {
+	export FAKE_QEMU_SCRIPT=$cases/outcome/green/script FAKE_QEMU_FACTS=$cases/facts
+	mkdir -p "$tmp/kernel"
+	cp "$cases/facts" "$tmp/kernel/facts"
+	: >"$tmp/kernel/Image"
+	: >"$tmp/initramfs"
+	run env --ignore-signal=CHLD "$RIG" run --arch-conf "$cases/arch.conf" --variant patched \
+		--accel tcg --initramfs "$tmp/initramfs" --runs "$tmp/runs" --qemu "$FAKE_QEMU" \
+		--splats-deny "$cases/splats.deny" --kernel "$tmp/kernel" --progs "$objs"
+	[ "$status" -eq 0 ]
+	[[ ${lines[-1]} == "PASS: "* ]]
+}
