@@ -229,6 +229,9 @@ static void find_end(struct reading *r)
 	else if (vm->exit_code)
 		text_printf(found, "QEMU ended with exit code %d",
 			    vm->exit_code);
+	else if (vm->cause == WATCH_CAUSE_UNDRAINED)
+		text_puts(found, "QEMU is gone, but its output did not come to "
+				 "an end: its last words may be lost");
 	if (found->bytes && vm->errors && *vm->errors)
 		text_printf(found, ": %.*s", (int)strcspn(vm->errors, "\n"),
 			    vm->errors);

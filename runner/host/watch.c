@@ -143,7 +143,8 @@ static const struct cell table[WATCH_STATE_NR][WATCH_EVENT_NR] = {
 		[WATCH_PANIC] = STAY(GONE),
 		[WATCH_FLOOD] = { true, WATCH_DONE, WATCH_FINISH,
 				  WATCH_CAUSE_FLOOD },
-		[WATCH_DEADLINE] = DO(DONE, FINISH),
+		[WATCH_DEADLINE] = { true, WATCH_DONE, WATCH_FINISH,
+				     WATCH_CAUSE_UNDRAINED },
 		[WATCH_SIGNAL] = { true, WATCH_DONE, WATCH_FINISH,
 				   WATCH_CAUSE_SIGNAL },
 		[WATCH_FAILURE] = { true, WATCH_DONE, WATCH_FINISH,
@@ -188,6 +189,7 @@ static const char *const cause_names[] = {
 	[WATCH_CAUSE_PANIC] = "panic",
 	[WATCH_CAUSE_BROKEN] = "channel",
 	[WATCH_CAUSE_FLOOD] = "flood",
+	[WATCH_CAUSE_UNDRAINED] = "undrained",
 	[WATCH_CAUSE_SIGNAL] = "interrupted",
 	[WATCH_CAUSE_FAILURE] = "failure",
 };

@@ -146,6 +146,22 @@ static void test_first_cause_stays(void **state)
 	assert_int_equal(w.cause, WATCH_CAUSE_SIGNAL);
 }
 
+/* Else the last lines of a console could be lost, and nobody would know. */
+static void test_what_is_not_drained_is_told(void **state)
+{
+	struct watch w;
+
+	watch_init(&w, &limits, 0);
+	watch_step(&w, WATCH_END, 1);
+	watch_step(&w, WATCH_EXIT, 2);
+	assert_int_equal(watch_step(&w, WATCH_DEADLINE, 7), WATCH_FINISH);
+	assert_int_equal(w.cause, WATCH_CAUSE_UNDRAINED);
+	watch_init(&w, &limits, 0);
+	watch_step(&w, WATCH_EXIT, 2);
+	assert_int_equal(watch_step(&w, WATCH_DRAINED, 3), WATCH_FINISH);
+	assert_int_equal(w.cause, WATCH_NO_CAUSE);
+}
+
 static void test_unreaped(void **state)
 {
 	struct watch w;
@@ -180,6 +196,7 @@ int main(void)
 		cmocka_unit_test(test_time_ends_everything),
 		cmocka_unit_test(test_deadlines),
 		cmocka_unit_test(test_first_cause_stays),
+		cmocka_unit_test(test_what_is_not_drained_is_told),
 		cmocka_unit_test(test_unreaped),
 		cmocka_unit_test(test_names),
 	};
