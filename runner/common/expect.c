@@ -99,6 +99,21 @@ static int apply_tags(struct tag_reader *r, const struct btf *btf,
 	return err;
 }
 
+const char *expect_next_stated(const struct btf *btf, uint32_t *pos)
+{
+	while (++*pos < btf__type_cnt(btf)) {
+		const struct btf_type *t = btf__type_by_id(btf, *pos);
+
+		if (!btf_is_decl_tag(t) ||
+		    strncmp(btf__name_by_offset(btf, t->name_off), TAG_PREFIX,
+			    strlen(TAG_PREFIX)) != 0)
+			continue;
+		t = btf__type_by_id(btf, t->type);
+		return btf__name_by_offset(btf, t->name_off);
+	}
+	return NULL;
+}
+
 /* Does the object declare kernel functions to be called? */
 static bool declares_kfuncs(const struct btf *btf)
 {

@@ -87,6 +87,12 @@ int expect_read(const struct btf *btf, const char *program, const char *arch,
 void expect_release(struct expect *e);
 
 /*
+ * Names what something is stated of, a tag after the other: *pos starts at 0;
+ * NULL after the last. The names stay the BTF's.
+ */
+const char *expect_next_stated(const struct btf *btf, uint32_t *pos);
+
+/*
  * Do the patterns stand in the log, in order, as test_loader wants it?
  * On false, *ret_missing is the pattern that failed (owned by e).
  */

@@ -110,6 +110,29 @@ static int scan_program(struct scan *s, const char *path, const char *object,
 	return err;
 }
 
+/*
+ * What is stated of a function outside of any program section would silently
+ * be no case at all: its SEC() was forgotten.
+ */
+static int check_strays(struct scan *s, const char *path,
+			const struct bpf_object *obj)
+{
+	const struct btf *btf = bpf_object__btf(obj);
+	const char *name;
+	uint32_t pos = 0;
+
+	while (btf && (name = expect_next_stated(btf, &pos))) {
+		if (bpf_object__find_program_by_name(obj, name))
+			continue;
+		snprintf(s->why, s->why_size,
+			 "%s: '%s' has tags but is no program: is its SEC() "
+			 "missing?",
+			 path, name);
+		return -EINVAL;
+	}
+	return 0;
+}
+
 static int scan_object(struct scan *s, const char *path, const char *object)
 {
 	struct bpf_object *obj;
@@ -124,8 +147,9 @@ static int scan_object(struct scan *s, const char *path, const char *object)
 			 libbpf_words[0] ? libbpf_words : strerror(-err));
 		return err;
 	}
+	err = check_strays(s, path, obj);
 	bpf_object__for_each_program (prog, obj) {
-		if (!bpf_object__btf(obj)) {
+		if (!err && !bpf_object__btf(obj)) {
 			snprintf(s->why, s->why_size,
 				 "%s: no BTF: was it built with -g?", path);
 			err = -EINVAL;

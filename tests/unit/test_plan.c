@@ -135,6 +135,14 @@ static void test_bad_twins_are_named(void **state)
 	plan_release(&plan);
 }
 
+static void test_a_case_without_section_is_named(void **state)
+{
+	assert_int_equal(scan("patched", "plan_strays.bpf.o", NULL), -EINVAL);
+	assert_int_equal(plan.nr, 0);
+	assert_non_null(strstr(why, "plan_strays.bpf.o: 'lost' has tags but is "
+				    "no program"));
+}
+
 static void test_nothing_there(void **state)
 {
 	char path[PATH_MAX];
@@ -163,6 +171,7 @@ int main(void)
 		cmocka_unit_test(test_select_by_id_and_by_name),
 		cmocka_unit_test(test_a_bad_tag_is_named),
 		cmocka_unit_test(test_bad_twins_are_named),
+		cmocka_unit_test(test_a_case_without_section_is_named),
 		cmocka_unit_test(test_nothing_there),
 	};
 
