@@ -7,8 +7,9 @@
  * bpf_misc.h means by them; the second is ours. Every program that is not
  * __auxiliary is a case, and must state a verdict.
  *
- * A case that must fail states __failure, __stage, and as its __twin the
- * program that differs by the one offending line and loads. A case of an
+ * A case that must fail states __failure, __stage, __errno, at least one __msg,
+ * and as its __twin the program that differs by the one offending line and
+ * loads. A case of an
  * object that declares kernel functions states what it needs, for a refusal
  * because something was not there proves nothing.
  *

@@ -132,6 +132,14 @@ static bool declares_kfuncs(const struct btf *btf)
 	return false;
 }
 
+static bool has_message(const struct expect *e)
+{
+	for (size_t i = 0; i < e->patterns_nr; i++)
+		if (!e->patterns[i].negative)
+			return true;
+	return false;
+}
+
 /* Is one expectation whole, and free of contradictions? */
 static int check_whole(struct tag_reader *r, struct expect *e,
 		       const char *variant, bool calls_kfuncs)
@@ -159,6 +167,9 @@ static int check_whole(struct tag_reader *r, struct expect *e,
 				"the object declares kernel functions, but "
 				"no need is stated for %s",
 				variant);
+	if (e->verdict == EXPECT_FAILURE && (!e->err || !has_message(e)))
+		return tag_fail(r, "failure without its %s for %s",
+				e->err ? "message" : "errno", variant);
 	return 0;
 }
 

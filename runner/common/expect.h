@@ -50,7 +50,7 @@ struct expect {
 	bool arch_excluded; /* states arches, and not this one */
 	enum expect_verdict verdict;
 	enum record_stage stage; /* of a failure */
-	int err; /* positive errno of a failure, 0: any */
+	int err; /* positive errno of a failure */
 	bool has_retval;
 	bool retval_is_prog_id; /* the return value is the program's own id */
 	bool retval_any; /* it must run, whatever it returns */

@@ -10,7 +10,7 @@ static void put_expected(const struct expect *e, struct text *out)
 	if (e->description)
 		text_printf(out, "description: %s\n", e->description);
 	if (e->verdict == EXPECT_FAILURE) {
-		const char *name = e->err ? strerrorname_np(e->err) : "any";
+		const char *name = strerrorname_np(e->err);
 
 		text_printf(out, "expected: refused at stage %s, errno ",
 			    record_stage_name(e->stage));

@@ -107,8 +107,10 @@ void term_case(struct term *t, const struct plan_case *c,
 	clear_progress(t);
 	put_verdict(t, j->verdict);
 	fprintf(t->out, " %s  %s", c->id, record_stage_name(seen->stage));
-	if (seen->err)
-		fprintf(t->out, " %s", strerrorname_np(seen->err) ?: "errno");
+	if (seen->err && strerrorname_np(seen->err))
+		fprintf(t->out, " %s", strerrorname_np(seen->err));
+	else if (seen->err)
+		fprintf(t->out, " errno %d", seen->err);
 	fprintf(t->out, "  %.1f ms\n", (double)seen->elapsed_us / 1000);
 	if (j->verdict != VERDICT_PASS) {
 		fprintf(t->out, "        %s\n", j->sentence.data);

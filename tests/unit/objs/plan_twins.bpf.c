@@ -7,14 +7,16 @@
 SEC("license") char _license[] = "GPL";
 
 SEC("syscall")
-__failure __stage("verifier") __twin("plan_twins/second")
+__failure __stage("verifier") __errno(EINVAL) __msg("x")
+__twin("plan_twins/second")
 int first(void *ctx)
 {
 	return 0;
 }
 
 SEC("syscall")
-__failure __stage("verifier") __twin("tags_good/plain")
+__failure __stage("verifier") __errno(EINVAL) __msg("x")
+__twin("tags_good/plain")
 int second(void *ctx)
 {
 	return 0;
