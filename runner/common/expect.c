@@ -224,6 +224,7 @@ static void replace_outcome(struct expect *base, struct expect *override)
 {
 	struct expect e = *override;
 
+	e.overridden = true;
 	e.auxiliary = base->auxiliary;
 	e.arch_excluded = base->arch_excluded;
 	e.log_level = base->log_level;

@@ -48,6 +48,7 @@ struct expect_need {
 struct expect {
 	bool auxiliary; /* not a case of its own */
 	bool arch_excluded; /* states arches, and not this one */
+	bool overridden; /* the outcome is stated for this variant alone */
 	enum expect_verdict verdict;
 	enum record_stage stage; /* of a failure */
 	int err; /* positive errno of a failure */

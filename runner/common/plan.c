@@ -217,12 +217,12 @@ static int compare_cases(const void *a, const void *b)
 	return strcmp(left->id, right->id);
 }
 
-/* A twin must be there, be another program, and be expected to load. */
+/*
+ * A twin must be there, be another program, and be expected to load; unless it
+ * is stated what the case comes to on this very variant.
+ */
 static int check_twins(struct scan *s)
 {
-	bool defaults = strcmp(s->variant, "baseline") != 0 &&
-			strcmp(s->variant, "stock") != 0;
-
 	for (size_t i = 0; i < s->plan.nr; i++) {
 		const struct plan_case *c = &s->plan.cases[i];
 		const struct plan_case *twin;
@@ -235,7 +235,8 @@ static int check_twins(struct scan *s)
 			fault = "is not a case";
 		else if (twin == c)
 			fault = "is the program itself";
-		else if (defaults && twin->expect.verdict != EXPECT_SUCCESS)
+		else if (!c->expect.overridden &&
+			 twin->expect.verdict != EXPECT_SUCCESS)
 			fault = "is not expected to load";
 		if (fault) {
 			snprintf(s->why, s->why_size,

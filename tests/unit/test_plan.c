@@ -127,7 +127,10 @@ static void test_bad_twins_are_named(void **state)
 	assert_int_equal(scan("patched", "plan_twins.bpf.o", NULL), -EINVAL);
 	assert_non_null(strstr(why, "twin 'plan_twins/second' "
 				    "is not expected to load"));
-	/* Another variant may refuse the twin; but it must be there. */
+	/* Another variant changes nothing by itself. */
+	assert_int_equal(scan("baseline", "plan_twins.bpf.o", NULL), -EINVAL);
+	assert_non_null(strstr(why, "is not expected to load"));
+	/* If more is stated, it may refuse the twin; but it must be there. */
 	assert_int_equal(scan("stock", "plan_twins.bpf.o", NULL), -EINVAL);
 	assert_non_null(strstr(why, "twin 'tags_good/plain' is not a case"));
 	assert_int_equal(scan("stock", "plan_twins.bpf.o", "tags_good.bpf.o"),

@@ -9,6 +9,8 @@ SEC("license") char _license[] = "GPL";
 SEC("syscall")
 __failure __stage("verifier") __errno(EINVAL) __msg("x")
 __twin("plan_twins/second")
+__on("stock", "failure") __on("stock", "stage=libbpf")
+__on("stock", "errno=EINVAL") __on("stock", "msg=x")
 int first(void *ctx)
 {
 	return 0;
