@@ -15,6 +15,7 @@
  */
 static char *pattern_regex(const char *text, const char **ret_why)
 {
+	/* each edge is two characters, and becomes one at most */
 	char *regex = malloc(2 * strlen(text) + 1);
 	char *out = regex;
 	bool inside = false;
@@ -25,6 +26,8 @@ static char *pattern_regex(const char *text, const char **ret_why)
 		const char *edge = inside ? CLOSE : OPEN;
 
 		if (strncmp(text, edge, 2) == 0) {
+			/* else a{{b|c}} would be "ab" or any "c" at all */
+			*out++ = inside ? ')' : '(';
 			inside = !inside;
 			text += 2;
 			continue;

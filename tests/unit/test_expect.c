@@ -299,6 +299,8 @@ static void test_positive_patterns(void **state)
 	assert_true(match("foo007", "foo{{[0-9]+}}", NULL, NULL));
 	assert_false(match("foobar", "foo{{[0-9]+}}", NULL, NULL));
 	assert_true(match("f(x) [1]", "f(x) [{{.}}]", NULL, NULL));
+	assert_true(match("R2 unset", "R{{1|2}} unset", NULL, NULL));
+	assert_false(match("R3; 2 unset", "R{{1|2}} unset", NULL, NULL));
 	assert_false(match("x\ny", "x{{.*}}y", NULL, NULL));
 	assert_true(match("x\ny", "x", "{{^}}y{{$}}", NULL));
 	assert_false(match("xy", "x", "{{^}}y", NULL));
