@@ -12,6 +12,10 @@
 #include "plan.h"
 
 #define OBJECT_SUFFIX ".bpf.o"
+#define OBJECT_CHARACTERS            \
+	"abcdefghijklmnopqrstuvwxyz" \
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZ" \
+	"0123456789_.+-"
 
 /* What libbpf said last about an object that it would not open. */
 static char libbpf_words[256];
@@ -139,6 +143,13 @@ static int scan_object(struct scan *s, const char *path, const char *object)
 	struct bpf_program *prog;
 	int err = 0;
 
+	/* ids become globs, paths, lines of the request and of reports */
+	if (object[strspn(object, OBJECT_CHARACTERS)]) {
+		snprintf(s->why, s->why_size,
+			 "%s: an object's name is of letters, digits, _ . + -",
+			 path);
+		return -EINVAL;
+	}
 	libbpf_words[0] = '\0';
 	obj = bpf_object__open_file(path, NULL);
 	err = libbpf_get_error(obj);

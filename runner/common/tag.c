@@ -14,6 +14,7 @@
 #include "pattern.h"
 #include "tag.h"
 #include "tags.h"
+#include "text.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -392,6 +393,15 @@ static const struct tag tags[] = {
 	{ TAG_STDOUT_UNPRIV, NULL, true, NULL },
 };
 
+/* Logs are cleaned before they are searched, and reports hold clean text only. */
+static bool is_clean(const char *value)
+{
+	struct text t CLEANUP_TEXT = TEXT_INIT;
+
+	text_put_clean(&t, value, strlen(value));
+	return strcmp(t.data, value) == 0;
+}
+
 static int apply_row(struct tag_reader *r, struct expect *e,
 		     const struct tag *tag, const char *value)
 {
@@ -400,6 +410,9 @@ static int apply_row(struct tag_reader *r, struct expect *e,
 	if (tag->has_value != !!value)
 		return tag_fail(r, "tag '%s' %s", tag->key,
 				value ? "takes no value" : "lacks its value");
+	if (value && !is_clean(value))
+		return tag_fail(r, "tag '%s' holds what is not printable",
+				tag->key);
 	return tag->apply(r, e, value);
 }
 

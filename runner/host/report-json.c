@@ -94,7 +94,10 @@ static json_t *cases_json(const struct result *r)
 	json_t *json = json_array();
 
 	for (size_t i = 0; r->judgements && i < r->plan.nr; i++)
-		json_array_append_new(json, case_json(r, i));
+		if (json_array_append_new(json, case_json(r, i))) {
+			json_decref(json);
+			return NULL; /* no case is left out quietly */
+		}
 	return json;
 }
 

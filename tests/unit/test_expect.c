@@ -193,6 +193,8 @@ static void test_slips_are_named(void **state)
 		{ "needless_value", "takes no value" },
 		{ "missing_value", "lacks its value" },
 		{ "empty_pattern", "it is empty" },
+		{ "reorders",
+		  "'test_description' holds what is not printable" },
 		{ "open_pattern", "{{ without }}" },
 		{ "bad_regex", "pattern 'a{{[}}'" },
 		{ "empty_regex", "even an empty log" },

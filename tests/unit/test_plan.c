@@ -146,6 +146,23 @@ static void test_a_case_without_section_is_named(void **state)
 				    "no program"));
 }
 
+static void test_odd_names_are_refused(void **state)
+{
+	static const char *const names[] = {
+		"a b.bpf.o", "a*.bpf.o",   "a[b].bpf.o", "a\nb.bpf.o",
+		"a#b.bpf.o", "\xe9.bpf.o", "\\.bpf.o",
+	};
+	char path[PATH_MAX];
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		entry_path(path, sizeof(path), names[i]);
+		assert_int_equal(symlink("/dev/null", path), 0);
+		assert_int_equal(scan("patched", NULL, NULL), -EINVAL);
+		assert_non_null(strstr(why, "an object's name is of letters"));
+		unlink(path);
+	}
+}
+
 static void test_nothing_there(void **state)
 {
 	char path[PATH_MAX];
@@ -175,6 +192,7 @@ int main(void)
 		cmocka_unit_test(test_a_bad_tag_is_named),
 		cmocka_unit_test(test_bad_twins_are_named),
 		cmocka_unit_test(test_a_case_without_section_is_named),
+		cmocka_unit_test(test_odd_names_are_refused),
 		cmocka_unit_test(test_nothing_there),
 	};
 
