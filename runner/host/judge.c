@@ -123,15 +123,13 @@ static bool check_patterns(const struct expect *e,
 
 	if (expect_patterns_match(e, log, &missing))
 		return true;
-	if (!missing)
-		text_puts(sentence, "the log is not as expected");
-	else if (missing->negative)
-		text_printf(sentence, "the log must not say \"%s\"",
-			    missing->text);
-	else
-		text_printf(sentence, "the log does not say \"%s\"%s",
-			    missing->text,
-			    e->patterns_nr > 1 ? " where it must" : "");
+	text_printf(sentence, "the log %s say \"",
+		    missing->negative ? "must not" : "does not");
+	/* it may hold line feeds, and a sentence is one line */
+	text_put_clean_line(sentence, missing->text, strlen(missing->text));
+	text_puts(sentence, "\"");
+	if (!missing->negative && e->patterns_nr > 1)
+		text_puts(sentence, " where it must");
 	return false;
 }
 

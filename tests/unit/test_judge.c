@@ -142,6 +142,10 @@ static void test_wrong_reasons(void **state)
 	pattern.negative = true;
 	assert_judged(&cases[0], VERDICT_FAIL, "must not say");
 	pattern.negative = false;
+	/* a sentence is one line: the last one printed is the outcome's */
+	pattern.text = "one\ntwo";
+	assert_judged(&cases[0], VERDICT_FAIL, "does not say \"one two\"");
+	pattern.text = "R2 !read_ok";
 }
 
 static void test_positive(void **state)
