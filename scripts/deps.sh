@@ -65,6 +65,7 @@ deps_wanted()
 # The row's version as found ("yes" where none is asked for); fails when it is absent.
 deps_found()
 {
+	deps_version=
 	case $deps_detect in
 	cmd:*)
 		command -v "${deps_detect#cmd:}" >/dev/null 2>&1 || return 1

@@ -28,7 +28,8 @@ table() { printf '%s\n' '# comment' '' "$@" >deps; }
 }
 
 @test "--check names tool, version, need and loss; exit RIG_ERROR" {
-	table 'old | build | any | cmd:old | 1.26 | old-pkg | - | no BTF' 'gone | run | any | cmd:gone-tool | - | gone-pkg | - | nothing boots'
+	table 'old | build | any | cmd:old | 1.26 | old-pkg | - | no BTF' 'good | build | any | cmd:good | 1.26 | good | - | x' \
+		'gone | run | any | cmd:gone-tool | - | gone-pkg | - | nothing boots'
 	run "$scripts/install-deps" --check
 	[ "$status" -eq 8 ]
 	[[ $output == *"old 1.24, needed 1.26 (no BTF), gone (nothing boots)"* ]]
