@@ -43,6 +43,7 @@ static enum outcome run(const struct command *c, char **words, char **argv)
 	struct rundir d = RUNDIR_INIT;
 	struct manifest m;
 	struct term t;
+	int err;
 
 	if (!command_parse(c, words, &o, &outcome))
 		return outcome;
@@ -60,8 +61,13 @@ static enum outcome run(const struct command *c, char **words, char **argv)
 	text_put_clean_line(&reason, o.reason, strlen(o.reason));
 	if (o.phases && !access(o.phases, R_OK))
 		rundir_copy(&d, o.phases, "phases");
+	err = rundir_link_latest(&d);
+	if (err) {
+		/* else who looks there finds an older run, maybe a green one */
+		text_printf(&reason, "; the link latest: %s", strerror(-err));
+		failed = OUTCOME_RIG_ERROR;
+	}
 	outcome = ending_fail(&d, &m, failed, o.phase, reason.data, &t);
-	rundir_link_latest(&d);
 	manifest_release(&m);
 	rundir_close(&d);
 	return outcome;

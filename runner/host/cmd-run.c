@@ -302,8 +302,6 @@ static enum outcome boot(struct run *r)
 /* From here on there is a directory, and whatever happens is told in it. */
 static enum outcome run_in_dir(struct run *r)
 {
-	static const char unfinished[] =
-		"the run did not finish: rig was killed, or is still at it";
 	struct text why CLEANUP_TEXT = TEXT_INIT;
 	int err;
 
@@ -312,9 +310,7 @@ static enum outcome run_in_dir(struct run *r)
 	if (!prepare_plan(r, &why))
 		return ending_fail(&r->dir, &r->manifest, OUTCOME_RIG_ERROR,
 				   NULL, why.data, &r->term);
-	/* failed first, then run: every case is NOTRUN until proven other */
-	if (ending_fail(&r->dir, &r->manifest, OUTCOME_RIG_ERROR, NULL,
-			unfinished, NULL) != OUTCOME_RIG_ERROR)
+	if (!ending_begin(&r->dir, &r->manifest, &r->term))
 		return OUTCOME_RIG_ERROR;
 	for (size_t i = 0; i < sizeof(preparations) / sizeof(preparations[0]);
 	     i++)
@@ -387,7 +383,10 @@ static enum outcome run_options(struct run *r, char **argv)
 	if (rundir_create(r->o.runs, r->arch.name, r->o.variant, &r->dir, &why))
 		return command_fails(OUTCOME_RIG_ERROR, "%s", why.data);
 	fill_manifest(r, argv);
-	rundir_link_latest(&r->dir);
+	/* else who looks there finds an older run, and takes it for this one */
+	if (!note_failure(&why, "the link latest", rundir_link_latest(&r->dir)))
+		return ending_fail(&r->dir, &r->manifest, OUTCOME_RIG_ERROR,
+				   NULL, why.data, &r->term);
 	if (plan_err)
 		return ending_fail(&r->dir, &r->manifest, OUTCOME_BUILD_FAIL,
 				   "plan", plan_why, &r->term);

@@ -12,23 +12,61 @@
 #include "term.h"
 #include "text.h"
 
+static enum outcome tell_rig_error(struct term *t, const char *why)
+{
+	command_fails(OUTCOME_RIG_ERROR, "%s", why);
+	term_say(t, "%s: %s", outcome_name(OUTCOME_RIG_ERROR), why);
+	return OUTCOME_RIG_ERROR;
+}
+
+/* The manifest of a run that ended before its VM. 0 or -errno. */
+static int note(const struct rundir *d, struct manifest *m,
+		enum outcome outcome, const char *phase, const char *reason,
+		struct text *why)
+{
+	int err;
+
+	manifest_set(&m->failed_outcome, outcome_name(outcome));
+	manifest_set(&m->failed_phase, phase);
+	manifest_set(&m->failed_reason, reason);
+	err = manifest_write(m, NULL, d);
+	if (err)
+		text_printf(why, "%s/manifest.json: %s", d->path,
+			    strerror(-err));
+	return err;
+}
+
+bool ending_begin(const struct rundir *d, struct manifest *m, struct term *t)
+{
+	struct text why CLEANUP_TEXT = TEXT_INIT;
+	struct result r;
+	int err;
+
+	result_init(&r);
+	err = note(d, m, OUTCOME_RIG_ERROR, NULL,
+		   "the run did not finish: rig was killed, or is still at it",
+		   &why);
+	if (!err)
+		err = evidence_read(d, &r, &why);
+	if (!err)
+		err = report_write(&r, d, &why);
+	if (err)
+		tell_rig_error(t, why.data);
+	result_release(&r);
+	return !err;
+}
+
 enum outcome ending_tell(const struct rundir *d, struct term *t,
 			 const enum verdict *told)
 {
 	struct text why CLEANUP_TEXT = TEXT_INIT;
 	enum outcome outcome;
 	struct result r;
-	int err;
 
 	result_init(&r);
-	err = evidence_read(d, &r, &why);
-	if (err) {
-		command_fails(OUTCOME_RIG_ERROR, "%s", why.data);
-		if (t)
-			term_say(t, "%s: %s", outcome_name(OUTCOME_RIG_ERROR),
-				 why.data);
+	if (evidence_read(d, &r, &why)) {
 		result_release(&r);
-		return OUTCOME_RIG_ERROR;
+		return tell_rig_error(t, why.data);
 	}
 	if (report_write(&r, d, &why)) {
 		/* what was found stands, but whoever reads files misses it */
@@ -39,8 +77,7 @@ enum outcome ending_tell(const struct rundir *d, struct term *t,
 		r.outcome = OUTCOME_RIG_ERROR;
 	}
 	outcome = r.outcome;
-	if (t)
-		term_closing(t, &r, d->path, told);
+	term_closing(t, &r, d->path, told);
 	result_release(&r);
 	return outcome;
 }
@@ -49,20 +86,9 @@ enum outcome ending_fail(const struct rundir *d, struct manifest *m,
 			 enum outcome outcome, const char *phase,
 			 const char *reason, struct term *t)
 {
-	int err;
+	struct text why CLEANUP_TEXT = TEXT_INIT;
 
-	manifest_set(&m->failed_outcome, outcome_name(outcome));
-	manifest_set(&m->failed_phase, phase);
-	manifest_set(&m->failed_reason, reason);
-	err = manifest_write(m, NULL, d);
-	if (err) {
-		command_fails(OUTCOME_RIG_ERROR, "%s/manifest.json: %s",
-			      d->path, strerror(-err));
-		if (t)
-			term_say(t, "%s: %s/manifest.json: %s",
-				 outcome_name(OUTCOME_RIG_ERROR), d->path,
-				 strerror(-err));
-		return OUTCOME_RIG_ERROR;
-	}
+	if (note(d, m, outcome, phase, reason, &why))
+		return tell_rig_error(t, why.data);
 	return ending_tell(d, t, NULL);
 }

@@ -18,6 +18,13 @@ struct rundir;
 struct term;
 
 /*
+ * Failed first, then run: until more is known the directory says of every case
+ * that it was not run, and of the run that it did not finish. False, and told,
+ * when that can not be written.
+ */
+bool ending_begin(const struct rundir *d, struct manifest *m, struct term *t);
+
+/*
  * The run's outcome; RIG_ERROR when the evidence can not be read or a report
  * not be written, whatever the cases did. `told` as for term_closing().
  */
@@ -26,7 +33,7 @@ enum outcome ending_tell(const struct rundir *d, struct term *t,
 
 /*
  * A run that ends before its VM: notes it in the manifest, then as
- * ending_tell(), quietly when t is NULL.
+ * ending_tell().
  */
 enum outcome ending_fail(const struct rundir *d, struct manifest *m,
 			 enum outcome outcome, const char *phase,

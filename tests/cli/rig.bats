@@ -166,6 +166,24 @@ run_with() {
 	[ "$status" -eq 64 ]
 }
 
+@test "run: what could not be told is not begun" {
+	echo broken >"$tmp/phases"
+	run_with --accel tcg --kernel "$tmp/kernel" --progs "$objs" --phases "$tmp/phases"
+	[ "$status" -eq 8 ]
+	[[ $output == *"RIG_ERROR: "*"phases:1: the line is not"* ]]
+	[[ $output != *accelerator* ]]
+}
+
+@test "run, fail: latest never stays at an older run" {
+	mkdir "$tmp/latest"
+	run_with --accel tcg --kernel "$tmp/kernel" --progs "$objs"
+	[ "$status" -eq 8 ]
+	[[ ${lines[-1]} == "RIG_ERROR: the link latest: "* ]]
+	run "$RIG" fail --runs "$tmp/runs" --arch a --variant v --exit 5 --phase p --reason r
+	[ "$status" -eq 8 ]
+	[[ ${lines[-1]} == "RIG_ERROR: p: r; the link latest: "* ]]
+}
+
 @test "run: whoever starts rig with SIGCHLD ignored gets the same verdict" {
 	export FAKE_QEMU_SCRIPT=$cases/outcome/green/script FAKE_QEMU_FACTS=$cases/facts
 	mkdir -p "$tmp/kernel"
