@@ -299,6 +299,14 @@ static void conclude(struct reading *r)
 		if (r->found[i].bytes)
 			found[i] = r->found[i].data;
 	c = conclusion_draw(found);
+	if (c.outcome == OUTCOME_PASS && r->vm.cause != WATCH_NO_CAUSE) {
+		text_printf(&r->found[FINDING_QEMU],
+			    "the rig ended the guest (%s), but what is kept of "
+			    "it does not show why",
+			    watch_cause_name(r->vm.cause));
+		found[FINDING_QEMU] = r->found[FINDING_QEMU].data;
+		c = conclusion_draw(found);
+	}
 	result->outcome = c.outcome;
 	result->sentence =
 		c.sentence ? text_dup(c.sentence)

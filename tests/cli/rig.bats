@@ -184,6 +184,16 @@ run_with() {
 	[[ ${lines[-1]} == "RIG_ERROR: p: r; the link latest: "* ]]
 }
 
+@test "report: a panic that is no longer on the console is not forgotten" {
+	export FAKE_QEMU_SCRIPT=$cases/outcome/panic-after-all-passed/script FAKE_QEMU_FACTS=$cases/facts
+	run_with --accel tcg --kernel "$tmp/kernel" --progs "$objs" --qemu "$FAKE_QEMU"
+	[ "$status" -eq 2 ]
+	: >"$tmp/latest/console.raw"
+	run "$RIG" report "$tmp/latest"
+	[ "$status" -eq 8 ]
+	[[ ${lines[-1]} == *"ended the guest (panic)"* ]]
+}
+
 @test "run: whoever starts rig with SIGCHLD ignored gets the same verdict" {
 	export FAKE_QEMU_SCRIPT=$cases/outcome/green/script FAKE_QEMU_FACTS=$cases/facts
 	mkdir -p "$tmp/kernel"
