@@ -165,6 +165,8 @@ static void do_plan(const char *words)
 static void do_start(const char *words)
 {
 	size_t index = case_index(words);
+	CLEANUP_FREE char *object = words_object(words, fake.request_path,
+						 fake.request.cases[index]);
 
 	for (int i = 0; i <= RECORD_STREAM_VERIFIER; i++)
 		text_reset(&fake.logs[i]);
@@ -173,6 +175,7 @@ static void do_start(const char *words)
 			fake.request.cases[index]);
 	record_put_number(&fake.record, RECORD_KEY_INDEX,
 			  words_number(words, "index", index));
+	record_put_text(&fake.record, RECORD_KEY_OBJECT_SHA256, object);
 	record_put_number(&fake.record, RECORD_KEY_UPTIME_MS, 2000);
 	send_record();
 }
@@ -403,7 +406,7 @@ static const struct {
 	{ "hello", do_hello }, /* [machine|release|...=x] [module=name:hash] */
 	{ "plan", do_plan }, /* [ID...] */
 	{ "case", do_case }, /* ID, words of verdict */
-	{ "start", do_start }, /* ID [index=N] */
+	{ "start", do_start }, /* ID [index=N object=HASH] */
 	{ "libbpf", do_libbpf }, /* ID TEXT */
 	{ "verifier", do_verifier }, /* ID TEXT */
 	{ "verdict", do_verdict }, /* ID [stage= errno= retval= reason=...] */

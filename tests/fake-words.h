@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "cleanup.h"
+#include "hash.h"
 #include "text.h"
 
 /* The script is wrong: says so and ends with a status that no test expects. */
@@ -88,6 +89,27 @@ static inline uint64_t words_number(const char *words, const char *key,
 	if (*end || !*value)
 		words_broken("%s: '%s' is no number", key, value);
 	return number;
+}
+
+/*
+ * The sha256 of the object that holds the case, from the request's folder, or
+ * what "object=x" says that it is. The caller frees it.
+ */
+static inline char *words_object(const char *words, const char *request,
+				 const char *id)
+{
+	char *said = words_value(words, "object");
+	CLEANUP_FREE char *path =
+		text_format("%.*sprogs/%.*s.bpf.o",
+			    (int)(strrchr(request, '/') + 1 - request), request,
+			    (int)strcspn(id, "/"), id);
+	char hex[HASH_HEX_SIZE];
+
+	if (said)
+		return said;
+	if (hash_file(path, hex))
+		words_broken("%s: it can not be read", path);
+	return text_dup(hex);
 }
 
 #endif

@@ -64,6 +64,7 @@ static const struct key_info keys[] = {
 	[RECORD_KEY_CPUS] = { FORM_NUMBER, 1, UINT32_MAX },
 	[RECORD_KEY_MEM_KIB] = { FORM_NUMBER, 1, UINT64_MAX },
 	[RECORD_KEY_UPTIME_MS] = { FORM_NUMBER, 0, UINT64_MAX },
+	[RECORD_KEY_OBJECT_SHA256] = { FORM_TEXT },
 	[RECORD_KEY_COUNT] = { FORM_NUMBER, 0, UINT32_MAX },
 };
 
@@ -98,7 +99,7 @@ static const struct type_info types[] = {
 	},
 	[RECORD_START] = {
 		.name = "START",
-		.must = K(CASE) | K(INDEX) | K(UPTIME_MS),
+		.must = K(CASE) | K(INDEX) | K(OBJECT_SHA256) | K(UPTIME_MS),
 	},
 	[RECORD_LOG] = {
 		.name = "LOG",

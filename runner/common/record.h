@@ -15,7 +15,7 @@
  * HELLO    MACHINE RELEASE VERSION BUILD_ID BTF_SHA256  MODULE (repeated)
  *          CONFIG_SHA256 CPUS MEM_KIB UPTIME_MS
  * PLAN     CASE (repeated)
- * START    CASE INDEX UPTIME_MS
+ * START    CASE INDEX OBJECT_SHA256 UPTIME_MS
  * LOG      INDEX STREAM DATA
  * VERDICT  CASE INDEX STAGE ERRNO LIBBPF_BYTES          RETVAL PROG_ID REASON
  *          VERIFIER_BYTES LOG_CRC ELAPSED_US            INSNS STATES
@@ -40,7 +40,7 @@
 #define RECORD_REQUEST_NAME "opt/org.kfunc-rig/request" /* fw_cfg file */
 
 #define RECORD_MAGIC 0x4749524bu /* "KRIG" */
-#define RECORD_VERSION 1
+#define RECORD_VERSION 2
 #define RECORD_NONCE_BYTES 16
 #define RECORD_HEADER_BYTES 36
 #define RECORD_PAYLOAD_MAX_BYTES (64u * 1024)
@@ -102,6 +102,7 @@ enum record_key {
 	RECORD_KEY_CPUS, /* number: online CPUs */
 	RECORD_KEY_MEM_KIB, /* number: MemTotal */
 	RECORD_KEY_UPTIME_MS, /* number: time since boot when sent */
+	RECORD_KEY_OBJECT_SHA256, /* text: hex, of the file that holds the case */
 	RECORD_KEY_COUNT, /* number: cases done */
 };
 

@@ -19,7 +19,6 @@
 #define NOTES_PATH "/sys/kernel/notes"
 #define CONFIG_PATH "/proc/config.gz"
 #define NOTES_BYTES_MAX 65536
-#define SHA256_HEX_BYTES (2 * SHA256_DIGEST_SIZE + 1)
 
 static int put_build_id(struct record *r)
 {
@@ -39,8 +38,7 @@ static int put_build_id(struct record *r)
 	return 0;
 }
 
-/* Of a file as it is or, when it is compressed, of what is in it. */
-static int hash_file(const char *path, char *ret_hex)
+int identity_hash(const char *path, char ret_hex[IDENTITY_HASH_SIZE])
 {
 	uint8_t digest[SHA256_DIGEST_SIZE];
 	gzFile file = gzopen(path, "rbe");
@@ -67,8 +65,8 @@ static int hash_file(const char *path, char *ret_hex)
 
 static int put_hash(struct record *r, enum record_key key, const char *path)
 {
-	char hex[SHA256_HEX_BYTES];
-	int err = hash_file(path, hex);
+	char hex[IDENTITY_HASH_SIZE];
+	int err = identity_hash(path, hex);
 
 	if (!err)
 		record_put_text(r, key, hex);
@@ -78,12 +76,12 @@ static int put_hash(struct record *r, enum record_key key, const char *path)
 static int put_modules(struct record *r, const struct kernel_btf *k)
 {
 	for (size_t i = 0; i < k->modules_nr; i++) {
-		char path[512], hex[SHA256_HEX_BYTES], text[512];
+		char path[512], hex[IDENTITY_HASH_SIZE], text[512];
 		int err;
 
 		snprintf(path, sizeof(path), KERNEL_BTF_DIR "/%s",
 			 k->modules[i].name);
-		err = hash_file(path, hex);
+		err = identity_hash(path, hex);
 		if (err)
 			return err;
 		snprintf(text, sizeof(text), "%s %s", k->modules[i].name, hex);

@@ -19,6 +19,14 @@ struct kernel_btf;
 int identity_put(struct record *r, const struct kernel_btf *k, char *why,
 		 size_t why_size);
 
+#define IDENTITY_HASH_SIZE 65 /* with the NUL */
+
+/*
+ * The sha256 of a file as it is or, when it is compressed, of what is in it.
+ * 0 or -errno.
+ */
+int identity_hash(const char *path, char ret_hex[IDENTITY_HASH_SIZE]);
+
 /* Time since boot. */
 uint64_t identity_uptime_ms(void);
 

@@ -187,10 +187,18 @@ static void run_case(struct runner *r, uint64_t index)
 		.variant = r->request.variant,
 		.k = &r->kernel,
 	};
+	char hex[IDENTITY_HASH_SIZE];
 	struct attempt *a;
+	int err = identity_hash(c->path, hex);
 
+	if (err) {
+		snprintf(r->why, sizeof(r->why), "%s: %s", c->path,
+			 strerror(-err));
+		give_up(r);
+	}
 	record_put_text(record, RECORD_KEY_CASE, c->id);
 	record_put_number(record, RECORD_KEY_INDEX, index);
+	record_put_text(record, RECORD_KEY_OBJECT_SHA256, hex);
 	record_put_number(record, RECORD_KEY_UPTIME_MS, identity_uptime_ms());
 	send_or_die(r);
 

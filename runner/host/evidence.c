@@ -10,6 +10,7 @@
 #include "cleanup.h"
 #include "conclusion.h"
 #include "console.h"
+#include "hash.h"
 #include "identity.h"
 #include "keyfile.h"
 #include "request.h"
@@ -260,6 +261,31 @@ static void find_identity(struct reading *r, const struct keyfile *facts)
 		text_puts(&r->found[FINDING_IDENTITY], why.data);
 }
 
+/* What ran must be what is judged: the image has objects of its own. */
+static int find_objects(struct reading *r, struct text *why)
+{
+	const struct plan *plan = &r->result->plan;
+
+	for (size_t i = 0; i < plan->nr; i++) {
+		const char *ran = r->result->session.seen[i].object_sha256;
+		char hex[HASH_HEX_SIZE];
+		int err = hash_file(plan->cases[i].path, hex);
+
+		if (err) {
+			text_printf(why, "%s: %s", plan->cases[i].path,
+				    strerror(-err));
+			return err;
+		}
+		if (ran && strcmp(ran, hex) != 0 &&
+		    !r->found[FINDING_IDENTITY].bytes)
+			text_printf(&r->found[FINDING_IDENTITY],
+				    "%s: the guest's image holds another "
+				    "object than the one that is judged",
+				    plan->cases[i].id);
+	}
+	return 0;
+}
+
 static void judge_all(struct reading *r)
 {
 	struct result *result = r->result;
@@ -354,6 +380,7 @@ static int read_boot(struct reading *r, const uint8_t *nonce, struct text *why)
 		find_identity(r, &facts);
 		find_hang(r);
 		find_end(r);
+		err = find_objects(r, why);
 	}
 	keyfile_release(&facts);
 	return err;

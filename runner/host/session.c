@@ -39,6 +39,7 @@ void session_release(struct session *s)
 		text_release(&s->seen[i].libbpf_log);
 		text_release(&s->seen[i].verifier_log);
 		free(s->seen[i].reason);
+		free(s->seen[i].object_sha256);
 	}
 	free(s->seen);
 	hello_release(&s->hello);
@@ -155,6 +156,8 @@ static int take_start(struct session *s, const struct record *r)
 			     s->plan->cases[s->done].id);
 	s->running = true;
 	s->seen[s->done].started = true;
+	if (record_find(r, RECORD_KEY_OBJECT_SHA256, &f))
+		s->seen[s->done].object_sha256 = field_text(&f);
 	return 0;
 }
 

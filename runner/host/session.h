@@ -28,6 +28,7 @@ struct observation {
 	bool started;
 	bool finished;
 	bool logs_whole; /* length and checksum are those that were announced */
+	char *object_sha256; /* of the file it came from; NULL before START */
 	enum record_stage stage;
 	int err; /* positive, 0 for none */
 	bool has_retval;

@@ -90,7 +90,7 @@ static void test_layout_is_little_endian(void **state)
 {
 	(void)state;
 	encode_verdict();
-	assert_memory_equal(frame, "KRIG\1\0\5\0\7\0\0\0", 12);
+	assert_memory_equal(frame, "KRIG\2\0\5\0\7\0\0\0", 12);
 	assert_memory_equal(frame + 16, nonce, sizeof(nonce));
 }
 
@@ -157,7 +157,7 @@ static void test_header_refusals(void **state)
 	assert_non_null(strstr(refusal(), "no record"));
 	assert_int_equal(record_decode(frame, 1, &out, &bytes, &why), -EBADMSG);
 	encode_verdict();
-	frame[4] = 2;
+	frame[4] = RECORD_VERSION + 1;
 	assert_non_null(strstr(refusal(), "version"));
 	encode_verdict();
 	frame[6] = 99;

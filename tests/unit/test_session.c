@@ -53,6 +53,7 @@ static void put_case(const char *id, uint64_t index)
 	begin(RECORD_START);
 	record_put_text(&record, RECORD_KEY_CASE, id);
 	number(RECORD_KEY_INDEX, index);
+	record_put_text(&record, RECORD_KEY_OBJECT_SHA256, "h");
 	number(RECORD_KEY_UPTIME_MS, 1);
 	finish();
 	begin(RECORD_LOG);
