@@ -38,6 +38,7 @@
 
 #define RECORD_PORT_NAME "org.kfunc-rig.records" /* virtio-serial port */
 #define RECORD_REQUEST_NAME "opt/org.kfunc-rig/request" /* fw_cfg file */
+#define RECORD_REQUEST_FIRST_LINE "kfunc-rig-request 1" /* of that file */
 
 #define RECORD_MAGIC 0x4749524bu /* "KRIG" */
 #define RECORD_VERSION 2

@@ -7,8 +7,6 @@
 
 #include "guest_request.h"
 
-#define FIRST_LINE "kfunc-rig-request 1"
-
 static int hex_digit(char c)
 {
 	static const char digits[] = "0123456789abcdef";
@@ -85,7 +83,7 @@ int guest_request_parse(char *text, struct guest_request *ret, char *why,
 		if (!*line && !rest) /* after the last newline */
 			break;
 		number++;
-		if (number == 1 ? strcmp(line, FIRST_LINE) != 0
+		if (number == 1 ? strcmp(line, RECORD_REQUEST_FIRST_LINE) != 0
 				: !parse_line(ret, line, &nonce)) {
 			snprintf(why, why_size, "request: line %d is wrong",
 				 number);

@@ -13,8 +13,6 @@
 #include "plan.h"
 #include "text.h"
 
-#define FIRST_LINE "kfunc-rig-request 1"
-
 int request_make_nonce(uint8_t ret[RECORD_NONCE_BYTES])
 {
 	ssize_t n = getrandom(ret, RECORD_NONCE_BYTES, 0);
@@ -27,7 +25,7 @@ int request_make_nonce(uint8_t ret[RECORD_NONCE_BYTES])
 void request_put(const uint8_t nonce[RECORD_NONCE_BYTES], const char *arch,
 		 const char *variant, const struct plan *plan, struct text *out)
 {
-	text_puts(out, FIRST_LINE "\nnonce ");
+	text_puts(out, RECORD_REQUEST_FIRST_LINE "\nnonce ");
 	for (size_t i = 0; i < RECORD_NONCE_BYTES; i++)
 		text_printf(out, "%02x", nonce[i]);
 	text_printf(out, "\narch %s\nvariant %s\n", arch, variant);
@@ -97,7 +95,7 @@ int request_read(const char *path, struct request *ret, struct text *why)
 	while (!err && getline(&line, &size, f) >= 0) {
 		line[strcspn(line, "\n")] = '\0';
 		if (n++ ? !take_line(&r, line, &has_nonce)
-			: strcmp(line, FIRST_LINE) != 0)
+			: strcmp(line, RECORD_REQUEST_FIRST_LINE) != 0)
 			err = -EINVAL;
 	}
 	if (!err && (!has_nonce || !r.arch || !r.variant || !r.cases_nr))
