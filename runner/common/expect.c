@@ -238,7 +238,7 @@ static void replace_outcome(struct expect *base, struct expect *override)
 	memset(override, 0, sizeof(*override));
 }
 
-static bool variant_known(const char *variant)
+bool expect_knows_variant(const char *variant)
 {
 	for (size_t v = 0; v < TAG_OVERRIDE_VARIANTS; v++)
 		if (strcmp(variant, tag_override_variants[v]) == 0)
@@ -262,7 +262,7 @@ int expect_read(const struct btf *btf, const char *program, const char *arch,
 	int func = btf__find_by_name_kind(btf, program, BTF_KIND_FUNC);
 	int err;
 
-	if (!variant_known(variant))
+	if (!expect_knows_variant(variant))
 		return tag_fail(&r, "unknown variant '%s'", variant);
 	if (func < 0) {
 		tag_fail(&r, "no BTF of that function");

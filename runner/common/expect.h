@@ -85,6 +85,9 @@ int expect_read(const struct btf *btf, const char *program, const char *arch,
 		const char *variant, struct expect *ret, char *why,
 		size_t why_size);
 
+/* Is that one of those variants? */
+bool expect_knows_variant(const char *variant);
+
 void expect_release(struct expect *e);
 
 /*

@@ -35,6 +35,8 @@ static enum outcome run(const struct command *c, char **words, char **argv)
 
 	if (!command_parse(c, words, &o, &outcome))
 		return outcome;
+	if (!command_knows_variant(o.variant, &outcome))
+		return outcome;
 	err = plan_scan(o.progs, o.arch, o.variant, &plan, why, sizeof(why));
 	if (err)
 		outcome = command_fails(OUTCOME_BUILD_FAIL, "%s", why);

@@ -367,6 +367,8 @@ static enum outcome run_options(struct run *r, char **argv)
 		return command_fails(OUTCOME_USAGE,
 				     "--accel %s: it must be auto, kvm or tcg",
 				     r->o.accel);
+	if (!command_knows_variant(r->o.variant, &outcome))
+		return outcome;
 	if (arch_read(r->o.arch_conf, &r->arch, &why))
 		return command_fails(OUTCOME_RIG_ERROR, "%s", why.data);
 	plan_err = plan_scan(r->o.progs, r->arch.name, r->o.variant, &r->plan,

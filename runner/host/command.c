@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "expect.h"
 #include "text.h"
 
 enum outcome command_fails(enum outcome outcome, const char *format, ...)
@@ -35,5 +36,16 @@ bool command_parse(const struct command *c, char **words, void *values,
 	}
 	*ret = command_fails(OUTCOME_USAGE, "%s: %s; rig %s --help tells more",
 			     c->name, why.data, c->name);
+	return false;
+}
+
+bool command_knows_variant(const char *variant, enum outcome *ret)
+{
+	if (expect_knows_variant(variant))
+		return true;
+	*ret = command_fails(OUTCOME_USAGE,
+			     "--variant %s: it must be patched, baseline, "
+			     "stock or mutant/NAME",
+			     variant);
 	return false;
 }

@@ -40,4 +40,7 @@ bool command_parse(const struct command *c, char **words, void *values,
 enum outcome command_fails(enum outcome outcome, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* False: that is no variant; *ret is what to exit with, and it was told. */
+bool command_knows_variant(const char *variant, enum outcome *ret);
+
 #endif

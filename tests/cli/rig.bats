@@ -84,6 +84,17 @@ run_with() {
 	[ ! -e "$tmp/runs" ]
 }
 
+@test "plan, run: an unknown variant is a usage error naming the valid ones" {
+	run "$RIG" plan --progs "$objs" --arch x86_64 --variant basline
+	[ "$status" -eq 64 ]
+	[[ $output == *"basline: it must be patched, baseline, stock or mutant/NAME"* ]]
+	run "$RIG" run --arch-conf "$cases/arch.conf" --variant mutant/ --kernel "$tmp" \
+		--initramfs "$tmp/initramfs" --runs "$tmp/runs" --progs "$objs" \
+		--splats-deny "$cases/splats.deny"
+	[ "$status" -eq 64 ]
+	[ ! -e "$tmp/runs" ]
+}
+
 @test "run: programs with bad tags are BUILD_FAIL, in a run directory" {
 	run_with --accel tcg --kernel "$tmp/kernel" --progs "$(dirname "$RIG")/unit/objs"
 	[ "$status" -eq 5 ]
