@@ -1,0 +1,95 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What each report says of a run: whoever reads one alone must not see green
+# where there is none.
+
+setup() {
+	: "${RIG:?}" "${FAKE_QEMU:?}"
+	objs=$(dirname "$RIG")/cases/objs
+	cases=$BATS_TEST_DIRNAME/../cases
+	tmp=$(mktemp -d)
+	mkdir "$tmp/kernel"
+	cp "$cases/facts" "$tmp/kernel/facts"
+	: >"$tmp/kernel/Image"
+	: >"$tmp/initramfs"
+}
+
+teardown() {
+	rm -rf "$tmp"
+}
+
+# play CASE: a recorded case; its reports are in $reports.
+play() {
+	export FAKE_QEMU_SCRIPT=$cases/$1/script FAKE_QEMU_FACTS=$cases/facts
+	run "$RIG" run --arch-conf "$cases/arch.conf" --variant patched --accel tcg \
+		--qemu "$FAKE_QEMU" --initramfs "$tmp/initramfs" --kernel "$tmp/kernel" \
+		--progs "$objs" --runs "$tmp/runs" --splats-deny "$cases/splats.deny"
+	reports=$tmp/latest
+}
+
+# has REPORT TEXT...: each of the texts is in it.
+has() {
+	local report=$reports/report.$1 text
+	shift
+	for text; do
+		grep -qF -- "$text" "$report" || {
+			echo "$report: no $text"
+			return 1
+		}
+	done
+}
+
+# lacks REPORT ERE: no line matches.
+lacks() {
+	if grep -nE -- "$2" "$reports/report.$1"; then
+		return 1
+	fi
+}
+
+@test "a green run is green in all of them" {
+	play outcome/green
+	[ "$status" -eq 0 ]
+	has ktap '1..2' '    1..3' '    ok 3 refused' 'ok 1 basic' 'ok 2 run'
+	lacks ktap 'not ok'
+	has xml 'tests="4"' 'failures="0"' 'errors="0"'
+	lacks xml '<(error|failure)'
+	has csv '"basic/refused",PASS,verifier,13,'
+	has html '<h1 class="PASS">PASS</h1>' 'class="v PASS"'
+}
+
+@test "a panic after all cases passed is green in none" {
+	play outcome/panic-after-all-passed
+	[ "$status" -eq 2 ]
+	has ktap 'ok 1 basic' '# KERNEL_CRASH: ' 'not ok 2 run'
+	has xml 'errors="1"' '<error type="KERNEL_CRASH"'
+	has html '<h1 class="bad">KERNEL_CRASH</h1>'
+}
+
+@test "a splat is green in none" {
+	play outcome/splat
+	[ "$status" -eq 3 ]
+	has ktap 'not ok 2 run'
+	has xml 'errors="1"' '<error type="KERNEL_SPLAT"'
+	has html '<h1 class="bad">KERNEL_SPLAT</h1>' 'not excused'
+}
+
+@test "a case that fails, and one that proves nothing, are told apart" {
+	play judge/twin-fails
+	[ "$status" -eq 1 ]
+	has ktap '    not ok 1 loads' '    # FAIL: ' '    # ERROR: ' '    not ok 3 refused' \
+		'not ok 1 basic' 'not ok 2 run'
+	has xml 'failures="1"' 'errors="2"' '<failure type="FAIL"' '<error type="ERROR"'
+	has csv '"basic/loads",FAIL,' '"basic/refused",ERROR,'
+	has html 'class="v FAIL"' 'class="v ERROR"'
+}
+
+@test "a case that did not run is no skip" {
+	play outcome/panic
+	[ "$status" -eq 2 ]
+	has ktap '    # NOTRUN: ' 'not ok 1 basic' 'not ok 2 run'
+	lacks ktap '[sS][kK][iI][pP]'
+	has xml 'skipped="0"' '<error type="NOTRUN"'
+	has csv ',NOTRUN,,,'
+	has html 'class="v NOTRUN"'
+}
