@@ -7,7 +7,8 @@
 # The release is pinned by LOCALVERSION: a git tree without a release tag would add "+", and kernel and module would
 # differ. Time, user and host are fixed. The worktree is ../src from every build folder, and ccache makes names below
 # RIG_CACHE relative, so one variant's objects serve the next wherever no header differs (it leaves the value of
-# -fmacro-prefix-map out of its hash). Depend mode spares the preprocessor.
+# -fmacro-prefix-map out of its hash). Depend mode spares the preprocessor; kernel-cc keeps from it what it can not see.
+# That one is called by its name alone: a path would be another command to kbuild in every clone.
 
 kernel_cross=
 # shellcheck disable=SC2153 # from the conf
@@ -23,6 +24,7 @@ CCACHE_BASEDIR=$RIG_CACHE
 CCACHE_NOHASHDIR=1
 CCACHE_DEPEND=1
 CCACHE_MAXSIZE=5G
+PATH=$PATH:$here
 export LOCALVERSION KBUILD_BUILD_TIMESTAMP KBUILD_BUILD_USER KBUILD_BUILD_HOST
 export CCACHE_DIR CCACHE_BASEDIR CCACHE_NOHASHDIR CCACHE_DEPEND CCACHE_MAXSIZE
 # What a caller's environment may hold and what must not reach the kernel.
@@ -34,7 +36,7 @@ kernel_make()
 	kernel_src=$1 kernel_obj=$2
 	shift 2
 	make -C "$kernel_src" O="$kernel_obj" ARCH="$KARCH" CROSS_COMPILE="$kernel_cross" \
-		CC="ccache ${kernel_cross}gcc" HOSTCC='ccache gcc' PAHOLE=pahole "-j$kernel_jobs" "$@"
+		CC="kernel-cc ${kernel_cross}gcc" HOSTCC='ccache gcc' PAHOLE=pahole "-j$kernel_jobs" "$@"
 }
 
 # The versions that a kernel depends on, one a line.
