@@ -63,8 +63,7 @@ deps: ## install what is missing, and nothing else
 
 plan: ## the ids of the cases, as TEST picks them
 	@$(MAKE) -s $(H)/rig programs
-	@set -f; $(H)/rig plan --progs $(A)/progs --arch $(ARCH) \
-		--variant $(VARIANT) $(foreach t,$(TEST),--test '$(t)')
+	@scripts/plan
 
 prepare: ## all that `make test` needs before it boots
 	@$(phase) set-up scripts/install-deps build run
@@ -111,7 +110,11 @@ case_bpf := $(patsubst tests/%.bpf.c,$(H)/%.bpf.o,$(sort $(wildcard tests/cases/
 
 check_programs = $(H)/rig $(H)/fake-qemu $(unit_bin) $(unit_bpf) $(case_bpf)
 
-$(H)/%.o: %.c
+# What compiled them is an input of the objects too.
+$(H)/flags: FORCE
+	@echo '$(HOSTCC) $(host_cflags) $(host_libs)' | scripts/copy-if-changed - $@
+
+$(H)/%.o: %.c $(H)/flags
 	@mkdir -p $(@D)
 	$(Q)$(HOSTCC) $(host_cflags) -MMD -MP -c -o $@ $<
 
@@ -143,7 +146,14 @@ vpath %.bpf.c progs/accept progs/reject
 programs: $(progs_o)
 	@scripts/prune-folder $(A)/progs $(notdir $(progs_o))
 
-$(A)/progs/%.bpf.o: %.bpf.c $(A)/include/vmlinux.h | $(A)/libbpf
+ifneq ($(words $(progs_o)),$(words $(sort $(progs_o))))
+$(error progs/accept and progs/reject hold files of one name; one of them would not be built)
+endif
+
+$(A)/progs/flags: FORCE
+	@{ echo '$(CLANG) $(progs_cflags)'; readlink $(A)/libbpf; } | scripts/copy-if-changed - $@
+
+$(A)/progs/%.bpf.o: %.bpf.c $(A)/include/vmlinux.h $(A)/progs/flags | $(A)/libbpf
 	@mkdir -p $(@D)
 	$(Q)$(CLANG) $(progs_cflags) -MMD -MP -c -o $@ $<
 
@@ -163,7 +173,10 @@ guest_cflags = -std=gnu11 -D_GNU_SOURCE -O2 -g $(warnings) $(if $(CI),-Werror) \
 $(A)/libbpf: FORCE
 	@scripts/build-libbpf $(facts) $(arch_conf) $@
 
-$(A)/guest/%.o: %.c | $(A)/libbpf
+$(A)/guest/flags: $(A)/libbpf
+	@{ echo '$(GUESTCC) $(guest_cflags)'; readlink $<; } | scripts/copy-if-changed - $@
+
+$(A)/guest/%.o: %.c $(A)/guest/flags
 	@mkdir -p $(@D)
 	$(Q)$(GUESTCC) $(guest_cflags) -MMD -MP -c -o $@ $<
 
