@@ -95,6 +95,9 @@ static void put_log(struct term *t, const char *title, const struct text *log,
 	}
 }
 
+/* Wide enough for most ids; a longer one pushes the rest of its line. */
+#define ID_COLUMNS 38
+
 static void put_verdict(struct term *t, enum verdict verdict)
 {
 	fprintf(t->out, "%s%-6s%s", t->colour ? verdict_colours[verdict] : "",
@@ -106,14 +109,9 @@ void term_case(struct term *t, const struct plan_case *c,
 {
 	clear_progress(t);
 	put_verdict(t, j->verdict);
-	fprintf(t->out, " %s  %s", c->id, record_stage_name(seen->stage));
-	if (seen->err && strerrorname_np(seen->err))
-		fprintf(t->out, " %s", strerrorname_np(seen->err));
-	else if (seen->err)
-		fprintf(t->out, " errno %d", seen->err);
-	fprintf(t->out, "  %.1f ms\n", (double)seen->elapsed_us / 1000);
+	fprintf(t->out, " %-*s %7.1f ms  %s\n", ID_COLUMNS, c->id,
+		(double)seen->elapsed_us / 1000, j->sentence.data);
 	if (j->verdict != VERDICT_PASS) {
-		fprintf(t->out, "        %s\n", j->sentence.data);
 		put_log(t, "libbpf", &seen->libbpf_log, 4);
 		put_log(t, "verifier", &seen->verifier_log, LAST_LINES);
 	}
