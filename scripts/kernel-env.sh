@@ -30,13 +30,13 @@ export CCACHE_DIR CCACHE_BASEDIR CCACHE_NOHASHDIR CCACHE_DEPEND CCACHE_MAXSIZE
 # What a caller's environment may hold and what must not reach the kernel.
 unset KBUILD_OUTPUT KCFLAGS KCPPFLAGS KAFLAGS INSTALL_MOD_PATH MAKEFLAGS MFLAGS MAKELEVEL CFLAGS LDFLAGS C W V O KDIR
 
-# kernel_make SRC OBJ ARGUMENT...
+# kernel_make SRC OBJ ARGUMENT... A rustc that the host may have is hidden: its version would be in the configuration.
 kernel_make()
 {
 	kernel_src=$1 kernel_obj=$2
 	shift 2
 	make -C "$kernel_src" O="$kernel_obj" ARCH="$KARCH" CROSS_COMPILE="$kernel_cross" \
-		CC="kernel-cc ${kernel_cross}gcc" HOSTCC='ccache gcc' PAHOLE=pahole "-j$kernel_jobs" "$@"
+		CC="kernel-cc ${kernel_cross}gcc" HOSTCC='ccache gcc' PAHOLE=pahole RUSTC=no-rustc "-j$kernel_jobs" "$@"
 }
 
 # The versions that a kernel depends on, one a line.

@@ -97,6 +97,10 @@ fact() { sed -n "s/^$1=//p" out/kernel/facts; }
 	[ "$status" -eq 5 ]
 	[[ ${lines[-1]} == "rig: kernel stock: kernel/a.c:12:3: error: expected ';'; all of it in "* ]]
 	[ ! -e out/kernel ]
+	printf '%s\n' '/usr/bin/ld: cannot find -lcrypto: No such file' 'make: *** [Makefile:288: bpftool] Error 1' >says
+	build
+	[ "$status" -eq 5 ]
+	[[ ${lines[-1]} == "rig: kernel stock: /usr/bin/ld: cannot find -lcrypto"* ]]
 }
 
 @test "a full disk and a killed compiler are the rig's errors, not the series'" {
