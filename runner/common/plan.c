@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <bpf/btf.h>
 #include <bpf/libbpf.h>
 
 #include "plan.h"
@@ -119,13 +120,12 @@ static int scan_program(struct scan *s, const char *path, const char *object,
  * be no case at all: its SEC() was forgotten.
  */
 static int check_strays(struct scan *s, const char *path,
-			const struct bpf_object *obj)
+			const struct bpf_object *obj, const struct btf *btf)
 {
-	const struct btf *btf = bpf_object__btf(obj);
 	const char *name;
 	uint32_t pos = 0;
 
-	while (btf && (name = expect_next_stated(btf, &pos))) {
+	while ((name = expect_next_stated(btf, &pos))) {
 		if (bpf_object__find_program_by_name(obj, name))
 			continue;
 		snprintf(s->why, s->why_size,
@@ -137,11 +137,25 @@ static int check_strays(struct scan *s, const char *path,
 	return 0;
 }
 
+/* The object's programs, and nothing but them, state what is expected. */
+static int scan_programs(struct scan *s, const char *path, const char *object,
+			 const struct bpf_object *obj, const struct btf *btf)
+{
+	struct bpf_program *prog;
+	int err = check_strays(s, path, obj, btf);
+
+	bpf_object__for_each_program (prog, obj)
+		if (!err)
+			err = scan_program(s, path, object, btf,
+					   bpf_program__name(prog));
+	return err;
+}
+
 static int scan_object(struct scan *s, const char *path, const char *object)
 {
 	struct bpf_object *obj;
-	struct bpf_program *prog;
-	int err = 0;
+	struct btf *btf;
+	int err;
 
 	/* ids become globs, paths, lines of the request and of reports */
 	if (object[strspn(object, OBJECT_CHARACTERS)]) {
@@ -158,22 +172,22 @@ static int scan_object(struct scan *s, const char *path, const char *object)
 			 libbpf_words[0] ? libbpf_words : strerror(-err));
 		return err;
 	}
-	err = check_strays(s, path, obj);
-	bpf_object__for_each_program (prog, obj) {
-		if (!err && !bpf_object__btf(obj)) {
-			snprintf(s->why, s->why_size,
-				 "%s: no BTF: was it built with -g?", path);
-			err = -EINVAL;
-		}
-		if (!err)
-			err = scan_program(s, path, object,
-					   bpf_object__btf(obj),
-					   bpf_program__name(prog));
-	}
-	if (!err && bpf_object__next_program(obj, NULL) == NULL) {
+	/*
+	 * As it stands in the file: opening turned the kernel functions of the
+	 * object's own BTF into variables, and it would seem to call none.
+	 */
+	btf = btf__parse_elf(path, NULL);
+	if (!bpf_object__next_program(obj, NULL)) {
 		snprintf(s->why, s->why_size, "%s: no program in it", path);
 		err = -EINVAL;
+	} else if (libbpf_get_error(btf)) {
+		snprintf(s->why, s->why_size,
+			 "%s: no BTF: was it built with -g?", path);
+		err = -EINVAL;
+	} else {
+		err = scan_programs(s, path, object, obj, btf);
 	}
+	btf__free(btf);
 	bpf_object__close(obj);
 	return err;
 }

@@ -146,6 +146,15 @@ static void test_a_case_without_section_is_named(void **state)
 				    "no program"));
 }
 
+/* libbpf rewrites .ksyms when it opens an object; the gate must not miss it. */
+static void test_a_call_without_a_need_is_named(void **state)
+{
+	assert_int_equal(scan("patched", "tags_ksyms.bpf.o", NULL), -EINVAL);
+	assert_int_equal(plan.nr, 0);
+	assert_non_null(strstr(why, "tags_ksyms.bpf.o: program 'states_none': "
+				    "the object declares kernel functions"));
+}
+
 static void test_odd_names_are_refused(void **state)
 {
 	static const char *const names[] = {
@@ -192,6 +201,7 @@ int main(void)
 		cmocka_unit_test(test_a_bad_tag_is_named),
 		cmocka_unit_test(test_bad_twins_are_named),
 		cmocka_unit_test(test_a_case_without_section_is_named),
+		cmocka_unit_test(test_a_call_without_a_need_is_named),
 		cmocka_unit_test(test_odd_names_are_refused),
 		cmocka_unit_test(test_nothing_there),
 	};
