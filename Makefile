@@ -22,8 +22,11 @@ CLANG ?= clang-19#		compiles the BPF programs
 ## End
 
 BUILD := $(strip $(BUILD))
-export TREE ARCH VARIANT ACCEL TEST KDIR V BUILD RIG_CACHE
+export TREE ARCH VARIANT ACCEL TEST KDIR V BUILD RIG_CACHE CLANG
 Q := $(if $(filter 1,$(V)),,@)
+quiet := $(if $(filter 1,$(V)),,-s)
+
+$(foreach v,BUILD RIG_CACHE CURDIR,$(if $(word 2,$($v)),$(error $v='$($v)': make can not work with spaces in it)))
 
 tree_conf := configs/tree/$(TREE).conf
 arch_conf := configs/arch/$(ARCH).conf
@@ -45,11 +48,11 @@ help: ## this text
 	@scripts/make-help Makefile
 
 test: ## build what is missing, boot the kernel, run the cases, judge them
-	@scripts/test
+	+@scripts/test
 
 check: ## the rig's own tests: no VM, seconds
 	@scripts/install-deps check
-	@$(MAKE) -s $(check_programs)
+	@$(MAKE) $(quiet) $(check_programs)
 	@tests/run $(H)
 
 lint: ## the style checks alone
@@ -62,19 +65,21 @@ deps: ## install what is missing, and nothing else
 	@scripts/install-deps
 
 plan: ## the ids of the cases, as TEST picks them
-	@$(MAKE) -s $(H)/rig programs
+	@scripts/check-args
+	@$(MAKE) $(quiet) $(H)/rig programs
 	@scripts/plan
 
 prepare: ## all that `make test` needs before it boots
 	@$(phase) set-up scripts/install-deps build run
-	@$(phase) host $(MAKE) $(H)/rig
+	@$(phase) host $(MAKE) $(quiet) $(H)/rig
 	@$(phase) tree scripts/fetch-tree $(tree_conf) $(facts)
 	@$(phase) series scripts/apply-series $(tree_conf) $(facts) patched $(K)/patched.facts
 	@$(phase) kernel scripts/build-kernel $(tree_conf) $(arch_conf) $(K)/patched.facts $(A)/patched/kernel
-	@$(MAKE) prepare-$(if $(filter patched,$(VARIANT)),this,other)
-	@$(phase) programs $(MAKE) programs
-	@$(phase) runner $(MAKE) $(A)/runner
-	@$(phase) initramfs $(MAKE) $(A)/$(VARIANT)/initramfs.cpio
+	@$(MAKE) $(quiet) prepare-$(if $(filter patched,$(VARIANT)),this,other)
+	@$(phase) programs $(MAKE) $(quiet) programs
+	@$(phase) plan scripts/plan --check
+	@$(phase) runner $(MAKE) $(quiet) $(A)/runner
+	@$(phase) initramfs $(MAKE) $(quiet) $(A)/$(VARIANT)/initramfs.cpio
 
 # The programs are built against the patched kernel's types, whichever kernel
 # they then run on: another variant costs a kernel of its own on top.
@@ -85,7 +90,7 @@ prepare-other:
 	@$(phase) kernel-$(VARIANT) scripts/build-kernel $(tree_conf) $(arch_conf) $(K)/$(VARIANT).facts $(A)/$(VARIANT)/kernel
 
 clean: ## remove $(BUILD); RIG_CACHE stays
-	$(Q)rm -rf $(BUILD)
+	@scripts/clean
 
 # Host: rig, its tests ---------------------------------------------------------
 
@@ -141,6 +146,9 @@ progs_cflags = $(bpf_cflags) -fms-extensions -Wno-missing-declarations -Wno-micr
 	-D__TARGET_ARCH_$(call arch_value,BPF_ARCH) -I$(A)/include -I$(A)/libbpf/include
 
 vpath %.bpf.c progs/accept progs/reject
+
+# A source that moved or went is in the dependencies of its old object still.
+progs/%.bpf.c: ;
 
 .PHONY: programs
 programs: $(progs_o)
