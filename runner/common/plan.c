@@ -302,45 +302,54 @@ int plan_scan(const char *dir, const char *arch, const char *variant,
 	return err;
 }
 
-static bool matches(const struct plan_case *c, const char *const *globs,
-		    size_t globs_nr)
+static bool matches(const struct plan_case *c, const char *glob)
 {
-	for (size_t i = 0; i < globs_nr; i++)
-		if (fnmatch(globs[i], c->id, 0) == 0 ||
-		    fnmatch(globs[i], c->program, 0) == 0)
-			return true;
-	return globs_nr == 0;
+	return fnmatch(glob, c->id, 0) == 0 ||
+	       fnmatch(glob, c->program, 0) == 0;
 }
 
-int plan_select(struct plan *plan, const char *const *globs, size_t globs_nr)
+/* Marks the cases that the glob means, and their twins. False: it means none. */
+static bool mark(const struct plan *plan, const char *glob, bool *keep)
 {
-	bool *keep = calloc(plan->nr + 1, sizeof(*keep));
-	size_t kept = 0, out = 0;
+	bool found = false;
 
-	if (!keep)
-		return -ENOMEM;
 	for (size_t i = 0; i < plan->nr; i++) {
+		const struct plan_case *c = &plan->cases[i];
 		const struct plan_case *twin;
 
-		if (!matches(&plan->cases[i], globs, globs_nr))
+		if (!matches(c, glob))
 			continue;
-		keep[i] = true;
-		kept++;
-		twin = plan->cases[i].expect.twin
-			       ? plan_find(plan, plan->cases[i].expect.twin)
-			       : NULL;
+		found = keep[i] = true;
+		twin = c->expect.twin ? plan_find(plan, c->expect.twin) : NULL;
 		if (twin)
 			keep[twin - plan->cases] = true;
 	}
-	for (size_t i = 0; kept && i < plan->nr; i++) {
+	return found;
+}
+
+int plan_select(struct plan *plan, const char *const *globs, size_t globs_nr,
+		const char **ret_glob)
+{
+	bool *keep = calloc(plan->nr + 1, sizeof(*keep));
+	size_t out = 0;
+
+	if (!keep)
+		return -ENOMEM;
+	for (size_t i = 0; i < globs_nr; i++) {
+		if (mark(plan, globs[i], keep))
+			continue;
+		free(keep);
+		*ret_glob = globs[i];
+		return -ENOENT;
+	}
+	for (size_t i = 0; globs_nr && i < plan->nr; i++) {
 		if (keep[i])
 			plan->cases[out++] = plan->cases[i];
 		else
 			case_release(&plan->cases[i]);
 	}
 	free(keep);
-	if (!kept)
-		return -ENOENT;
-	plan->nr = out;
+	if (globs_nr)
+		plan->nr = out;
 	return 0;
 }

@@ -36,10 +36,12 @@ int plan_scan(const char *dir, const char *arch, const char *variant,
 /*
  * Keeps the cases that match one of the globs (fnmatch on the id, or on the
  * program's name alone) and the twins of those kept. No globs keep all.
- * -ENOENT when nothing matches: the plan then stays as it was, so that the
- * caller can name the ids there are.
+ * -ENOENT when one of them, *ret_glob, matches nothing, for what was asked for
+ * by a wrong name would silently not be run: the plan then stays as it was, so
+ * that the caller can name the ids there are.
  */
-int plan_select(struct plan *plan, const char *const *globs, size_t globs_nr);
+int plan_select(struct plan *plan, const char *const *globs, size_t globs_nr,
+		const char **ret_glob);
 
 /* NULL when there is no case with that id. */
 const struct plan_case *plan_find(const struct plan *plan, const char *id);

@@ -40,12 +40,9 @@ static enum outcome run(const struct command *c, char **words, char **argv)
 	err = plan_scan(o.progs, o.arch, o.variant, &plan, why, sizeof(why));
 	if (err)
 		outcome = command_fails(OUTCOME_BUILD_FAIL, "%s", why);
-	else if (plan_select(&plan, o.tests.values, o.tests.nr))
-		outcome = command_fails(OUTCOME_USAGE,
-					"no case matches; these are there:");
-	for (size_t i = 0; i < plan.nr; i++)
-		fprintf(outcome == OUTCOME_PASS ? stdout : stderr, "%s\n",
-			plan.cases[i].id);
+	else if (command_selects(&plan, &o.tests, &outcome))
+		for (size_t i = 0; i < plan.nr; i++)
+			puts(plan.cases[i].id);
 	plan_release(&plan);
 	free(o.tests.values);
 	return outcome;

@@ -373,14 +373,8 @@ static enum outcome run_options(struct run *r, char **argv)
 		return command_fails(OUTCOME_RIG_ERROR, "%s", why.data);
 	plan_err = plan_scan(r->o.progs, r->arch.name, r->o.variant, &r->plan,
 			     plan_why, sizeof(plan_why));
-	if (!plan_err &&
-	    plan_select(&r->plan, r->o.tests.values, r->o.tests.nr)) {
-		outcome = command_fails(OUTCOME_USAGE,
-					"no case matches; these are there:");
-		for (size_t i = 0; i < r->plan.nr; i++)
-			fprintf(stderr, "%s\n", r->plan.cases[i].id);
+	if (!plan_err && !command_selects(&r->plan, &r->o.tests, &outcome))
 		return outcome;
-	}
 	vm_block_signals();
 	if (rundir_create(r->o.runs, r->arch.name, r->o.variant, &r->dir, &why))
 		return command_fails(OUTCOME_RIG_ERROR, "%s", why.data);

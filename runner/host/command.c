@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "command.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "expect.h"
+#include "plan.h"
 #include "text.h"
 
 enum outcome command_fails(enum outcome outcome, const char *format, ...)
@@ -47,5 +50,26 @@ bool command_knows_variant(const char *variant, enum outcome *ret)
 			     "--variant %s: it must be patched, baseline, "
 			     "stock or mutant/NAME",
 			     variant);
+	return false;
+}
+
+bool command_selects(struct plan *plan, const struct option_list *tests,
+		     enum outcome *ret)
+{
+	const char *glob = NULL;
+	int err = plan_select(plan, tests->values, tests->nr, &glob);
+
+	if (!err)
+		return true;
+	if (err != -ENOENT) {
+		*ret = command_fails(OUTCOME_RIG_ERROR, "plan: %s",
+				     strerror(-err));
+		return false;
+	}
+	*ret = command_fails(
+		OUTCOME_USAGE,
+		"TEST: no case matches %s; these are there:", glob);
+	for (size_t i = 0; i < plan->nr; i++)
+		fprintf(stderr, "%s\n", plan->cases[i].id);
 	return false;
 }

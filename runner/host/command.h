@@ -13,6 +13,8 @@
 #include "options.h"
 #include "outcome.h"
 
+struct plan;
+
 struct command {
 	const char *name;
 	const char *summary;
@@ -42,5 +44,12 @@ enum outcome command_fails(enum outcome outcome, const char *format, ...)
 
 /* False: that is no variant; *ret is what to exit with, and it was told. */
 bool command_knows_variant(const char *variant, enum outcome *ret);
+
+/*
+ * Keeps of the plan what the globs mean. False, told and in *ret, when one of
+ * them means no case.
+ */
+bool command_selects(struct plan *plan, const struct option_list *tests,
+		     enum outcome *ret);
 
 #endif

@@ -43,6 +43,7 @@ static int read_plan(struct reading *r, struct request *ret_request,
 	CLEANUP_FREE char *request_path = rundir_path(r->dir, "request");
 	CLEANUP_FREE char *progs = rundir_path(r->dir, "progs");
 	struct result *result = r->result;
+	const char *unknown;
 	char words[1024] = "";
 	int err = request_read(request_path, ret_request, why);
 
@@ -56,7 +57,7 @@ static int read_plan(struct reading *r, struct request *ret_request,
 	}
 	err = plan_select(&result->plan,
 			  (const char *const *)ret_request->cases,
-			  ret_request->cases_nr);
+			  ret_request->cases_nr, &unknown);
 	if (!err && result->plan.nr != ret_request->cases_nr)
 		err = -EINVAL;
 	for (size_t i = 0; !err && i < result->plan.nr; i++)

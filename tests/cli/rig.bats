@@ -57,7 +57,18 @@ basic/refused" ]
 @test "plan: what matches nothing is a usage error that names the ids" {
 	run "$RIG" plan --progs "$objs" --arch x86_64 --variant patched --test nothing
 	[ "$status" -eq 64 ]
-	[[ $output == *"no case matches"*"basic/refused"* ]]
+	[[ $output == *"TEST: no case matches nothing"*"basic/refused"* ]]
+}
+
+@test "plan, run: one glob that matches nothing, beside one that does" {
+	run "$RIG" plan --progs "$objs" --arch x86_64 --variant patched \
+		--test loads --test no_such
+	[ "$status" -eq 64 ]
+	[[ $output == *"TEST: no case matches no_such"*"basic/refused"* ]]
+	run_with --accel tcg --kernel "$tmp" --progs "$objs" --test loads --test no_such
+	[ "$status" -eq 64 ]
+	[[ $output == *"TEST: no case matches no_such"*"basic/refused"* ]]
+	[ ! -e "$tmp/runs" ]
 }
 
 @test "plan: an object with a bad tag is BUILD_FAIL, naming it" {

@@ -91,9 +91,10 @@ static void test_cases_are_found_in_order(void **state)
 static void test_select_takes_the_twin(void **state)
 {
 	const char *const glob = "every*";
+	const char *unknown;
 
 	scan_good();
-	assert_int_equal(plan_select(&plan, &glob, 1), 0);
+	assert_int_equal(plan_select(&plan, &glob, 1, &unknown), 0);
 	assert_int_equal(plan.nr, 2);
 	assert_string_equal(plan.cases[0].id, "tags_good/everything");
 	assert_string_equal(plan.cases[1].id, "tags_good/plain");
@@ -103,15 +104,27 @@ static void test_select_takes_the_twin(void **state)
 static void test_select_by_id_and_by_name(void **state)
 {
 	const char *const globs[] = { "tags_good/own_*", "two_arches" };
-	const char *const nothing = "plan";
+	const char *unknown;
 
 	scan_good();
-	assert_int_equal(plan_select(&plan, &nothing, 1), -ENOENT);
+	assert_int_equal(plan_select(&plan, NULL, 0, &unknown), 0);
 	assert_int_equal(plan.nr, 8);
-	assert_int_equal(plan_select(&plan, NULL, 0), 0);
-	assert_int_equal(plan.nr, 8);
-	assert_int_equal(plan_select(&plan, globs, 2), 0);
+	assert_int_equal(plan_select(&plan, globs, 2, &unknown), 0);
 	assert_int_equal(plan.nr, 2);
+	plan_release(&plan);
+}
+
+/* A wrong name beside a right one is not to be overlooked. */
+static void test_every_glob_must_match(void **state)
+{
+	const char *const globs[] = { "tags_good/own_*", "plan", "none" };
+	const char *unknown = NULL;
+
+	scan_good();
+	assert_int_equal(plan_select(&plan, globs, 3, &unknown), -ENOENT);
+	assert_string_equal(unknown, "plan");
+	assert_int_equal(plan.nr, 8);
+	assert_int_equal(plan_select(&plan, globs + 1, 1, &unknown), -ENOENT);
 	plan_release(&plan);
 }
 
@@ -198,6 +211,7 @@ int main(void)
 		cmocka_unit_test(test_cases_are_found_in_order),
 		cmocka_unit_test(test_select_takes_the_twin),
 		cmocka_unit_test(test_select_by_id_and_by_name),
+		cmocka_unit_test(test_every_glob_must_match),
 		cmocka_unit_test(test_a_bad_tag_is_named),
 		cmocka_unit_test(test_bad_twins_are_named),
 		cmocka_unit_test(test_a_case_without_section_is_named),
