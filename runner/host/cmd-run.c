@@ -20,6 +20,7 @@
 #include "session.h"
 #include "splats.h"
 #include "term.h"
+#include "ticker.h"
 #include "vm.h"
 
 struct run_options {
@@ -87,7 +88,7 @@ struct run {
 	struct accel accel;
 	struct qemu qemu;
 	struct term term;
-	enum verdict *told;
+	struct ticker ticker;
 	uint8_t nonce[RECORD_NONCE_BYTES];
 };
 
@@ -263,13 +264,8 @@ static void on_start(void *context, const struct session *s, size_t index)
 static void on_finish(void *context, const struct session *s, size_t index)
 {
 	struct run *r = context;
-	struct judgement j = { .verdict = VERDICT_NOTRUN };
 
-	text_init(&j.sentence);
-	judge_case(&r->plan.cases[index], &s->seen[index], &s->hello, &j);
-	r->told[index] = j.verdict;
-	term_case(&r->term, &r->plan.cases[index], &s->seen[index], &j);
-	text_release(&j.sentence);
+	ticker_finish(&r->ticker, s, index);
 }
 
 static enum outcome boot(struct run *r)
@@ -286,7 +282,7 @@ static enum outcome boot(struct run *r)
 	enum outcome outcome;
 	int err;
 
-	r->told = text_alloc(r->plan.nr, sizeof(*r->told));
+	ticker_init(&r->ticker, &r->term, &r->plan);
 	term_progress(&r->term, "booting %s ...", r->kernel.release);
 	vm_run(&config, &report);
 	err = vm_report_write(&report, &r->dir);
@@ -294,8 +290,8 @@ static enum outcome boot(struct run *r)
 	if (err)
 		command_fails(OUTCOME_RIG_ERROR, "%s/vm.json: %s", r->dir.path,
 			      strerror(-err));
-	outcome = ending_tell(&r->dir, &r->term, r->told);
-	free(r->told);
+	outcome = ending_tell(&r->dir, &r->term, r->ticker.told);
+	ticker_release(&r->ticker);
 	return outcome;
 }
 

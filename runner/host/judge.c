@@ -291,6 +291,22 @@ void judge_case(const struct plan_case *c, const struct observation *seen,
 	put_success(&ret->sentence, &c->expect, seen);
 }
 
+bool judge_leans_on_twin(const struct plan_case *c, const struct judgement *j)
+{
+	return j->verdict == VERDICT_PASS &&
+	       c->expect.verdict == EXPECT_FAILURE && c->expect.twin;
+}
+
+void judge_without_twin(const struct plan_case *c, struct judgement *j)
+{
+	j->verdict = VERDICT_ERROR;
+	text_reset(&j->sentence);
+	text_printf(&j->sentence,
+		    "it was refused as expected, but its twin %s did not meet "
+		    "its own expectation, so that proves nothing",
+		    c->expect.twin);
+}
+
 void judge_twins(const struct plan *plan, struct judgement *judgements)
 {
 	/* by what the cases earned themselves, whatever the order */
@@ -299,21 +315,14 @@ void judge_twins(const struct plan *plan, struct judgement *judgements)
 	for (size_t i = 0; i < plan->nr; i++)
 		passed[i] = judgements[i].verdict == VERDICT_PASS;
 	for (size_t i = 0; i < plan->nr; i++) {
-		const struct expect *e = &plan->cases[i].expect;
+		const struct plan_case *c = &plan->cases[i];
 		const struct plan_case *twin;
 
-		if (!passed[i] || e->verdict != EXPECT_FAILURE || !e->twin)
+		if (!judge_leans_on_twin(c, &judgements[i]))
 			continue;
-		twin = plan_find(plan, e->twin);
-		if (twin && passed[twin - plan->cases])
-			continue;
-		judgements[i].verdict = VERDICT_ERROR;
-		text_reset(&judgements[i].sentence);
-		text_printf(&judgements[i].sentence,
-			    "it was refused as expected, but its twin %s did "
-			    "not meet its own expectation, so that proves "
-			    "nothing",
-			    e->twin);
+		twin = plan_find(plan, c->expect.twin);
+		if (!twin || !passed[twin - plan->cases])
+			judge_without_twin(c, &judgements[i]);
 	}
 	free(passed);
 }

@@ -41,6 +41,12 @@ void judge_case(const struct plan_case *c, const struct observation *seen,
  */
 void judge_twins(const struct plan *plan, struct judgement *judgements);
 
+/* The same for one case: is its PASS worth only what its twin's is? */
+bool judge_leans_on_twin(const struct plan_case *c, const struct judgement *j);
+
+/* Such a case's twin did not pass: makes it that ERROR. */
+void judge_without_twin(const struct plan_case *c, struct judgement *j);
+
 /*
  * Index of the last instruction that the verifier's log names at the begin of
  * a line, as "12: (85) call ..."; false when there is none.

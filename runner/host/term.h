@@ -41,8 +41,8 @@ void term_case(struct term *t, const struct plan_case *c,
 
 /*
  * The closing lines; the last one begins with the outcome. `told` has the
- * verdicts that term_case() showed, or is NULL; those that changed since are
- * shown again.
+ * verdicts that term_case() showed, or is NULL; what it did not show, and what
+ * came to another verdict since, is shown now.
  */
 void term_closing(struct term *t, const struct result *r, const char *rundir,
 		  const enum verdict *told);

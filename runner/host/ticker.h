@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * ticker: the lines of the cases while a run goes on.
+ *
+ * A case's line is shown once, with its final word: one whose pass is worth
+ * only what its twin's is waits for the twin. What is still held back when the
+ * run is over is for term_closing(). ticker_init(), ticker_finish() as the
+ * cases end, ticker_release().
+ */
+#ifndef RIG_TICKER_H
+#define RIG_TICKER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "judge.h"
+
+struct term;
+
+struct ticker {
+	struct term *term;
+	const struct plan *plan;
+	bool *passed; /* of each case: by itself, whatever its twin did */
+	enum verdict *told; /* of each case: as shown; NOTRUN: not yet */
+};
+
+/* Plan and terminal stay the caller's. */
+void ticker_init(struct ticker *t, struct term *term, const struct plan *plan);
+void ticker_release(struct ticker *t);
+
+/* The case has its verdict. */
+void ticker_finish(struct ticker *t, const struct session *s, size_t index);
+
+#endif
