@@ -287,11 +287,35 @@ static int find_objects(struct reading *r, struct text *why)
 	return 0;
 }
 
+/* One sentence for all that did not meet their expectation. */
+static void find_cases(struct reading *r)
+{
+	struct text *found = &r->found[FINDING_CASES];
+	struct result *result = r->result;
+	size_t bad = 0, first = 0;
+
+	for (size_t i = 0; i < result->plan.nr; i++) {
+		if (!result_is_surprise(result, i))
+			continue;
+		/* what the kernel did, rather than what follows from it */
+		if (!bad++ ||
+		    (result->judgements[i].verdict == VERDICT_FAIL &&
+		     result->judgements[first].verdict != VERDICT_FAIL))
+			first = i;
+	}
+	if (!bad)
+		return;
+	text_puts(found, result->plan.cases[first].id);
+	if (bad > 1)
+		text_printf(found, " and %zu other%s", bad - 1,
+			    bad > 2 ? "s" : "");
+	text_printf(found, ": %s", result->judgements[first].sentence.data);
+}
+
 static void judge_all(struct reading *r)
 {
 	struct result *result = r->result;
 	struct session *s = &result->session;
-	size_t bad = 0, first = 0;
 
 	result->judgements =
 		text_alloc(result->plan.nr, sizeof(*result->judgements));
@@ -302,18 +326,12 @@ static void judge_all(struct reading *r)
 			   &result->judgements[i]);
 	}
 	judge_twins(&result->plan, result->judgements);
-	for (size_t i = 0; i < result->plan.nr; i++) {
+	for (size_t i = 0; i < result->plan.nr; i++)
 		result->counts[result->judgements[i].verdict]++;
-		if (result_is_surprise(result, i) && !bad++)
-			first = i;
-	}
 	if (!result->plan.nr)
 		text_puts(&r->found[FINDING_FAILURE], "there was no case");
-	else if (bad)
-		text_printf(&r->found[FINDING_CASES], "%s%s %s",
-			    result->plan.cases[first].id,
-			    bad > 1 ? " and others:" : ":",
-			    result->judgements[first].sentence.data);
+	else
+		find_cases(r);
 }
 
 static void conclude(struct reading *r)
@@ -335,10 +353,13 @@ static void conclude(struct reading *r)
 		c = conclusion_draw(found);
 	}
 	result->outcome = c.outcome;
-	result->sentence =
-		c.sentence ? text_dup(c.sentence)
-			   : text_format("all %zu cases met their expectation",
-					 result->plan.nr);
+	if (c.sentence)
+		result->sentence = text_dup(c.sentence);
+	else if (result->plan.nr == 1)
+		result->sentence = text_dup("1 case met its expectation");
+	else
+		result->sentence = text_format(
+			"all %zu cases met their expectation", result->plan.nr);
 }
 
 static int read_phases(struct reading *r, struct text *why)
