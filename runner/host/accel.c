@@ -42,7 +42,9 @@ struct accel accel_decide(enum accel_wish wish, const char *host_machine,
 			  const struct kvm_probe_result *probe)
 {
 	struct accel a = { .usable = true };
-	const char *end = wish == ACCEL_KVM ? ", and ACCEL=kvm never falls back"
+	const char *end = wish == ACCEL_KVM ? ", and ACCEL=kvm never falls "
+					      "back: ACCEL=auto or tcg does "
+					      "without"
 					    : "; TCG is used";
 
 	if (wish == ACCEL_TCG) {

@@ -25,7 +25,7 @@ struct accel {
 	bool usable; /* false: what was wished for can not be had */
 	bool kvm; /* else TCG */
 	bool degraded; /* KVM was looked for, and is not to be had */
-	char reason[256]; /* one sentence */
+	char reason[256]; /* one sentence; names the remedy when not usable */
 };
 
 bool accel_parse(const char *name, enum accel_wish *ret);

@@ -179,12 +179,12 @@ static bool prepare_accel(struct run *r, struct text *why)
 	}
 	r->accel = accel_decide(r->wish, host.machine, r->arch.machine,
 				probed ? &probe : NULL);
-	manifest_set(&r->manifest.accel, r->accel.kvm ? "kvm" : "tcg");
 	manifest_set(&r->manifest.accel_reason, r->accel.reason);
 	if (!r->accel.usable) {
 		text_puts(why, r->accel.reason);
 		return false;
 	}
+	manifest_set(&r->manifest.accel, r->accel.kvm ? "kvm" : "tcg");
 	term_say(&r->term, "accelerator: %s: %s", r->accel.kvm ? "KVM" : "TCG",
 		 r->accel.reason);
 	return true;

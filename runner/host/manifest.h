@@ -21,7 +21,7 @@ struct manifest {
 	char *machine; /* that the guest must name */
 	char *variant;
 	char *accel_asked;
-	char *accel; /* "kvm" or "tcg" */
+	char *accel; /* "kvm" or "tcg"; NULL when none was to be had */
 	char *accel_reason; /* one sentence */
 	char *qemu; /* its path */
 	char *qemu_version;

@@ -143,7 +143,9 @@ run_with() {
 		--initramfs "$tmp/initramfs" --runs "$tmp/runs" \
 		--splats-deny "$cases/splats.deny" --kernel "$tmp/kernel" --progs "$objs"
 	[ "$status" -eq 8 ]
-	[[ ${lines[-1]} == "RIG_ERROR: "*"never falls back" ]]
+	[[ ${lines[-1]} == "RIG_ERROR: "*"never falls back: ACCEL=auto or tcg does without" ]]
+	grep -q '"accel": null' "$tmp/latest/result.json"
+	[ -z "$(grep '"accel":' "$tmp/latest/manifest.json")" ]
 }
 
 @test "run: a runs folder that can not be made is RIG_ERROR" {

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <errno.h>
 #include <string.h>
 
 #include "accel.h"
@@ -41,10 +42,17 @@ static void test_kvm_never_falls_back(void **state)
 
 	assert_true(a.usable && a.kvm);
 	for (unsigned int i = KVM_PROBE_OK + 1; i < KVM_PROBE_NR; i++) {
-		struct kvm_probe_result bad = { .probe = i };
+		struct kvm_probe_result bad = {
+			.probe = i,
+			.took_ms = 2001,
+			.permille = 999,
+			.err = EPERM,
+		};
 
 		a = accel_decide(ACCEL_KVM, "x86_64", "x86_64", &bad);
 		assert_false(a.usable);
+		/* the remedy stands last, so nothing is cut off */
+		assert_non_null(strstr(a.reason, "auto or tcg does without"));
 	}
 	assert_false(accel_decide(ACCEL_KVM, "x86_64", "aarch64", &ok).usable);
 }
