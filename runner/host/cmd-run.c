@@ -282,7 +282,7 @@ static enum outcome boot(struct run *r)
 	enum outcome outcome;
 	int err;
 
-	ticker_init(&r->ticker, &r->term, &r->plan);
+	ticker_init(&r->ticker, &r->term, &r->plan, r->dir.path);
 	term_progress(&r->term, "booting %s ...", r->kernel.release);
 	vm_run(&config, &report);
 	err = vm_report_write(&report, &r->dir);

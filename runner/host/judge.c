@@ -22,9 +22,9 @@ const char *verdict_name(enum verdict verdict)
 	return names[verdict];
 }
 
-bool judge_last_insn(const char *log, uint32_t *ret)
+const char *judge_last_insn(const char *log, uint32_t *ret)
 {
-	bool found = false;
+	const char *found = NULL;
 
 	for (const char *line = log; line; line = strchr(line, '\n')) {
 		const char *at = *line == '\n' ? ++line : line;
@@ -37,7 +37,7 @@ bool judge_last_insn(const char *log, uint32_t *ret)
 		    !isxdigit((unsigned char)at[4]) || at[5] != ')')
 			continue;
 		*ret = index;
-		found = true;
+		found = line;
 	}
 	return found;
 }

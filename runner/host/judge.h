@@ -48,9 +48,9 @@ bool judge_leans_on_twin(const struct plan_case *c, const struct judgement *j);
 void judge_without_twin(const struct plan_case *c, struct judgement *j);
 
 /*
- * Index of the last instruction that the verifier's log names at the begin of
- * a line, as "12: (85) call ..."; false when there is none.
+ * The line of the last instruction that the verifier's log names at the begin
+ * of a line, as "12: (85) call ...", and its index; NULL when there is none.
  */
-bool judge_last_insn(const char *log, uint32_t *ret);
+const char *judge_last_insn(const char *log, uint32_t *ret);
 
 #endif

@@ -76,7 +76,7 @@ static json_t *seen_json(const struct observation *seen)
 static json_t *case_json(const struct result *r, size_t i)
 {
 	const struct plan_case *c = &r->plan.cases[i];
-	char *log = result_log_name(r, i);
+	char *log = result_log_name(c);
 	json_t *json =
 		json_pack("{s:s, s:s, s:s, s:s*, s:o, s:o, s:s}", "id", c->id,
 			  "verdict", verdict_name(r->judgements[i].verdict),

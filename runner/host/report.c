@@ -32,7 +32,7 @@ static int write_logs(const struct result *r, const struct rundir *d,
 {
 	for (size_t i = 0; r->judgements && i < r->plan.nr; i++) {
 		struct text t CLEANUP_TEXT = TEXT_INIT;
-		char *name = result_log_name(r, i);
+		char *name = result_log_name(&r->plan.cases[i]);
 		int err;
 
 		report_log_put(r, i, &t);

@@ -56,17 +56,17 @@ void result_warn(struct result *r, const char *format, ...)
  * guest; still only plain characters become part of a path. Whatever else is
  * in an id is spelt out, '%' too, so no two cases share a log.
  */
-char *result_log_name(const struct result *r, size_t index)
+char *result_log_name(const struct plan_case *c)
 {
 	struct text t = TEXT_INIT;
 
 	text_puts(&t, "logs/");
-	for (const char *c = r->plan.cases[index].id; *c; c++) {
-		if (isalnum((unsigned char)*c) || strchr("_-", *c) ||
-		    (strchr("./", *c) && t.data[t.bytes - 1] != '/'))
-			text_putc(&t, *c);
+	for (const char *at = c->id; *at; at++) {
+		if (isalnum((unsigned char)*at) || strchr("_-", *at) ||
+		    (strchr("./", *at) && t.data[t.bytes - 1] != '/'))
+			text_putc(&t, *at);
 		else
-			text_printf(&t, "%%%02x", (unsigned char)*c);
+			text_printf(&t, "%%%02x", (unsigned char)*at);
 	}
 	text_puts(&t, ".log");
 	return text_take(&t);

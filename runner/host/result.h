@@ -55,7 +55,7 @@ void result_warn(struct result *r, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /* Name of a case's log in the run directory; the caller frees it. */
-char *result_log_name(const struct result *r, size_t index);
+char *result_log_name(const struct plan_case *c);
 
 /* Did the case end otherwise than expected? */
 bool result_is_surprise(const struct result *r, size_t index);

@@ -6,10 +6,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cleanup.h"
+#include "excerpt.h"
 #include "result.h"
 #include "text.h"
 
-#define LAST_LINES 8 /* of a verifier's log, of a console */
+#define CONSOLE_LINES 8 /* the last ones */
+#define LIBBPF_LINES 4 /* likewise */
+#define VERIFIER_LINES 12 /* see excerpt_put() */
 
 static const char *const verdict_colours[VERDICT_NR] = {
 	[VERDICT_NOTRUN] = "\033[33m",
@@ -76,23 +80,40 @@ static const char *last_lines(const char *s, size_t bytes, int n)
 	return at;
 }
 
-static void put_log(struct term *t, const char *title, const struct text *log,
-		    int lines)
+static void put_lines(struct term *t, const char *title, const char *at)
 {
-	struct text clean CLEANUP_TEXT = TEXT_INIT;
-	const char *at;
-
-	if (!log->bytes)
-		return;
-	text_put_clean(&clean, log->data, log->bytes);
-	at = t->verbose ? clean.data
-			: last_lines(clean.data, clean.bytes, lines);
 	while (*at) {
 		size_t len = strcspn(at, "\n");
 
 		fprintf(t->out, "        %s| %.*s\n", title, (int)len, at);
 		at += len + (at[len] == '\n');
 	}
+}
+
+/* Of both logs what matters, or all of it. */
+static void put_logs(struct term *t, const struct observation *seen)
+{
+	struct text libbpf CLEANUP_TEXT = TEXT_INIT;
+	struct text verifier CLEANUP_TEXT = TEXT_INIT;
+	struct text excerpt CLEANUP_TEXT = TEXT_INIT;
+
+	text_put_clean(&libbpf, seen->libbpf_log.data, seen->libbpf_log.bytes);
+	text_put_clean(&verifier, seen->verifier_log.data,
+		       seen->verifier_log.bytes);
+	excerpt_put(verifier.data, VERIFIER_LINES, &excerpt);
+	put_lines(t, "libbpf",
+		  t->verbose ? libbpf.data
+			     : last_lines(libbpf.data, libbpf.bytes,
+					  LIBBPF_LINES));
+	put_lines(t, "verifier", t->verbose ? verifier.data : excerpt.data);
+}
+
+static void put_log_path(struct term *t, const char *rundir,
+			 const struct plan_case *c)
+{
+	CLEANUP_FREE char *name = result_log_name(c);
+
+	fprintf(t->out, "        log: %s/%s\n", rundir, name);
 }
 
 /* Wide enough for most ids; a longer one pushes the rest of its line. */
@@ -104,7 +125,7 @@ static void put_verdict(struct term *t, enum verdict verdict)
 		verdict_name(verdict), t->colour ? "\033[0m" : "");
 }
 
-void term_case(struct term *t, const struct plan_case *c,
+void term_case(struct term *t, const char *rundir, const struct plan_case *c,
 	       const struct observation *seen, const struct judgement *j)
 {
 	clear_progress(t);
@@ -112,15 +133,15 @@ void term_case(struct term *t, const struct plan_case *c,
 	fprintf(t->out, " %-*s %7.1f ms  %s\n", ID_COLUMNS, c->id,
 		(double)seen->elapsed_us / 1000, j->sentence.data);
 	if (j->verdict != VERDICT_PASS) {
-		put_log(t, "libbpf", &seen->libbpf_log, 4);
-		put_log(t, "verifier", &seen->verifier_log, LAST_LINES);
+		put_logs(t, seen);
+		put_log_path(t, rundir, c);
 	}
 	fflush(t->out);
 }
 
 /* What the twins made of a case after it was shown, and what never came. */
 static void put_changed(struct term *t, const struct result *r,
-			const enum verdict *told)
+			const char *rundir, const enum verdict *told)
 {
 	for (size_t i = 0; told && r->judgements && i < r->plan.nr; i++) {
 		if (r->judgements[i].verdict == told[i])
@@ -128,6 +149,8 @@ static void put_changed(struct term *t, const struct result *r,
 		put_verdict(t, r->judgements[i].verdict);
 		fprintf(t->out, " %s\n        %s\n", r->plan.cases[i].id,
 			r->judgements[i].sentence.data);
+		if (result_is_surprise(r, i))
+			put_log_path(t, rundir, &r->plan.cases[i]);
 	}
 }
 
@@ -152,8 +175,8 @@ static void put_counts(struct term *t, const struct result *r)
 
 static void put_evidence(struct term *t, const struct result *r)
 {
-	size_t from = r->tail_nr > LAST_LINES && !t->verbose
-			      ? r->tail_nr - LAST_LINES
+	size_t from = r->tail_nr > CONSOLE_LINES && !t->verbose
+			      ? r->tail_nr - CONSOLE_LINES
 			      : 0;
 
 	for (size_t i = 0; i < r->warnings_nr; i++)
@@ -173,7 +196,7 @@ void term_closing(struct term *t, const struct result *r, const char *rundir,
 	double total = 0;
 
 	clear_progress(t);
-	put_changed(t, r, told);
+	put_changed(t, r, rundir, told);
 	put_evidence(t, r);
 	if (r->judgements)
 		put_counts(t, r);

@@ -35,8 +35,11 @@ void term_say(struct term *t, const char *format, ...)
 void term_progress(struct term *t, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* A case is over: a line, and the verifier's last lines when surprising. */
-void term_case(struct term *t, const struct plan_case *c,
+/*
+ * A case is over: a line; when surprising, what libbpf and the verifier said
+ * last of it, and where the whole log will be.
+ */
+void term_case(struct term *t, const char *rundir, const struct plan_case *c,
 	       const struct observation *seen, const struct judgement *j);
 
 /*

@@ -5,11 +5,13 @@
 
 #include "term.h"
 
-void ticker_init(struct ticker *t, struct term *term, const struct plan *plan)
+void ticker_init(struct ticker *t, struct term *term, const struct plan *plan,
+		 const char *rundir)
 {
 	*t = (struct ticker){
 		.term = term,
 		.plan = plan,
+		.rundir = rundir,
 		.passed = text_alloc(plan->nr, sizeof(*t->passed)),
 		.told = text_alloc(plan->nr, sizeof(*t->told)),
 	};
@@ -43,7 +45,7 @@ static void show(struct ticker *t, const struct session *s, size_t index)
 	}
 	if (final) {
 		t->told[index] = j.verdict;
-		term_case(t->term, c, &s->seen[index], &j);
+		term_case(t->term, t->rundir, c, &s->seen[index], &j);
 	}
 	text_release(&j.sentence);
 }

@@ -20,12 +20,14 @@ struct term;
 struct ticker {
 	struct term *term;
 	const struct plan *plan;
+	const char *rundir; /* its path */
 	bool *passed; /* of each case: by itself, whatever its twin did */
 	enum verdict *told; /* of each case: as shown; NOTRUN: not yet */
 };
 
-/* Plan and terminal stay the caller's. */
-void ticker_init(struct ticker *t, struct term *term, const struct plan *plan);
+/* Terminal, plan and path stay the caller's. */
+void ticker_init(struct ticker *t, struct term *term, const struct plan *plan,
+		 const char *rundir);
 void ticker_release(struct ticker *t);
 
 /* The case has its verdict. */

@@ -34,7 +34,7 @@ static int set_up(void **state)
 	out = open_memstream(&shown, &shown_bytes);
 	term_init(&term, out, false);
 	session_init(&session, &plan);
-	ticker_init(&ticker, &term, &plan);
+	ticker_init(&ticker, &term, &plan, "/run");
 	return 0;
 }
 
@@ -100,7 +100,9 @@ static void test_a_failure_is_shown_at_once(void **state)
 	finish(0, RECORD_STAGE_DONE, 0);
 	assert_int_equal(count("FAIL   o/neg"), 1);
 	finish(2, RECORD_STAGE_DONE, 0);
-	assert_int_equal(count("o/neg"), 1);
+	assert_int_equal(count(" o/neg"), 1);
+	assert_int_equal(count("verifier| 0: (95) exit\n"), 1);
+	assert_int_equal(count("log: /run/logs/o/neg.log\n"), 1);
 }
 
 int main(void)
