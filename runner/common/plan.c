@@ -168,8 +168,13 @@ static int scan_object(struct scan *s, const char *path, const char *object)
 	obj = bpf_object__open_file(path, NULL);
 	err = libbpf_get_error(obj);
 	if (err) {
-		snprintf(s->why, s->why_size, "%s: not a BPF object: %s", path,
-			 libbpf_words[0] ? libbpf_words : strerror(-err));
+		if (libbpf_words[0])
+			snprintf(s->why, s->why_size, "%s: %s", path,
+				 libbpf_words);
+		else
+			snprintf(s->why, s->why_size,
+				 "%s: not a BPF object: %s", path,
+				 strerror(-err));
 		return err;
 	}
 	/*
