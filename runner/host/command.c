@@ -22,6 +22,20 @@ enum outcome command_fails(enum outcome outcome, const char *format, ...)
 	return outcome;
 }
 
+static void put_usage(const struct command *c)
+{
+	bool has_options = false;
+
+	printf("usage: rig %s", c->name);
+	for (size_t i = 0; i < c->options_nr; i++) {
+		if (c->options[i].kind == OPTION_OPERAND)
+			printf(" %s", c->options[i].name);
+		else
+			has_options = true;
+	}
+	printf("%s\n%s.\n\n", has_options ? " OPTION..." : "", c->summary);
+}
+
 bool command_parse(const struct command *c, char **words, void *values,
 		   enum outcome *ret)
 {
@@ -31,8 +45,7 @@ bool command_parse(const struct command *c, char **words, void *values,
 	if (!err)
 		return true;
 	if (err > 0) {
-		printf("usage: rig %s%s\n%s.\n\n", c->name,
-		       c->options_nr ? " OPTION..." : "", c->summary);
+		put_usage(c);
 		options_help(c->options, c->options_nr, stdout);
 		*ret = OUTCOME_PASS;
 		return false;

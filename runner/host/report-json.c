@@ -6,6 +6,9 @@
 #include "report.h"
 #include "result.h"
 
+/* Seconds are of milliseconds, and 0.2 is not 0.20000000000000001. */
+#define DUMP_FLAGS (JSON_INDENT(2) | JSON_REAL_PRECISION(9))
+
 /* A string or null. */
 static json_t *text_or_null(const char *s)
 {
@@ -200,7 +203,7 @@ int report_json_put(const struct result *r, struct text *out)
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
 		if (json_object_set_new(json, members[i].key, members[i].value))
 			err = -EINVAL;
-	dump = err ? NULL : json_dumps(json, JSON_INDENT(2));
+	dump = err ? NULL : json_dumps(json, DUMP_FLAGS);
 	json_decref(json);
 	if (!dump)
 		return -EINVAL;

@@ -21,6 +21,17 @@ teardown() {
 		"PASS 0 TEST_FAIL 1 KERNEL_CRASH 2 KERNEL_SPLAT 3 HANG 4 BUILD_FAIL 5 PATCH_FAIL 6 GATE_FAIL 7 RIG_ERROR 8 (usage) 64 " ]
 }
 
+@test "outcomes: the columns stand below each other" {
+	run "$RIG" outcomes
+	[ "$(echo "$output" | awk 'NR == 1 { at = index($0, "in a bisection") }
+		substr($0, at - 2, 3) !~ /^  [^ ]/')" = "" ]
+}
+
+@test "report: the usage names its operand" {
+	run "$RIG" report --help
+	[ "${lines[0]}" = "usage: rig report RUNDIR OPTION..." ]
+}
+
 @test "every command that help names has a help of its own" {
 	for command in $("$RIG" --help | awk '/^  / { print $1 }'); do
 		run "$RIG" "$command" --help
@@ -156,13 +167,14 @@ run_with() {
 }
 
 @test "fail: the run directory of a build that failed" {
-	printf 'tree 1.5\nseries 0.5\n' >"$tmp/phases"
+	printf 'tree 1.5\nseries 0.2\n' >"$tmp/phases"
 	run "$RIG" fail --runs "$tmp/runs" --arch x86_64 --variant mutant/x \
 		--exit 6 --phase series --reason 'patch 3 does not apply' --phases "$tmp/phases"
 	[ "$status" -eq 6 ]
 	[ "${lines[-1]}" = "PATCH_FAIL: series: patch 3 does not apply" ]
 	grep -q '"outcome": "PATCH_FAIL"' "$tmp/latest/result.json"
 	grep -q '"tree": 1.5' "$tmp/latest/result.json"
+	grep -qE '"series": 0.2,?$' "$tmp/latest/result.json"
 	run "$RIG" report "$tmp/latest/"
 	[ "$status" -eq 6 ]
 }
