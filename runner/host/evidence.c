@@ -465,7 +465,7 @@ static int read_all(struct reading *r, struct text *why)
 	if (!err)
 		err = read_phases(r, why);
 	if (!err) {
-		manifest_set(&result->qemu_said, r->vm.errors);
+		result->qemu_said = vm_report_said(&r->vm);
 		judge_all(r);
 		conclude(r);
 	}

@@ -75,3 +75,20 @@ int vm_report_read(const struct rundir *d, struct vm_report *ret,
 	*ret = r;
 	return 0;
 }
+
+char *vm_report_said(const struct vm_report *r)
+{
+	static const char going[] = "terminating on signal ";
+	struct text t = TEXT_INIT;
+
+	for (const char *at = r->errors ?: ""; *at;) {
+		size_t bytes = strcspn(at, "\n");
+		const char *found = r->told_to_go ? strstr(at, going) : NULL;
+
+		bytes += at[bytes] == '\n';
+		if (!found || found >= at + bytes)
+			text_put(&t, at, bytes);
+		at += bytes;
+	}
+	return t.bytes ? text_take(&t) : NULL;
+}
