@@ -278,6 +278,7 @@ static enum outcome boot(struct run *r)
 		.limits = r->o.limits,
 		.listener = { r, on_hello, on_start, on_finish },
 	};
+	struct text why CLEANUP_TEXT = TEXT_INIT;
 	struct vm_report report;
 	enum outcome outcome;
 	int err;
@@ -287,10 +288,12 @@ static enum outcome boot(struct run *r)
 	vm_run(&config, &report);
 	err = vm_report_write(&report, &r->dir);
 	vm_report_release(&report);
-	if (err)
-		command_fails(OUTCOME_RIG_ERROR, "%s/vm.json: %s", r->dir.path,
-			      strerror(-err));
-	outcome = ending_tell(&r->dir, &r->term, r->ticker.told);
+	/* without it a report takes the run for one that never finished */
+	if (note_failure(&why, "vm.json", err))
+		outcome = ending_tell(&r->dir, &r->term, r->ticker.told);
+	else
+		outcome = ending_fail(&r->dir, &r->manifest, OUTCOME_RIG_ERROR,
+				      NULL, why.data, &r->term);
 	ticker_release(&r->ticker);
 	return outcome;
 }

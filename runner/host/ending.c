@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "command.h"
 #include "evidence.h"
 #include "manifest.h"
 #include "report.h"
@@ -14,7 +13,6 @@
 
 static enum outcome tell_rig_error(struct term *t, const char *why)
 {
-	command_fails(OUTCOME_RIG_ERROR, "%s", why);
 	term_say(t, "%s: %s", outcome_name(OUTCOME_RIG_ERROR), why);
 	return OUTCOME_RIG_ERROR;
 }
@@ -43,9 +41,7 @@ bool ending_begin(const struct rundir *d, struct manifest *m, struct term *t)
 	int err;
 
 	result_init(&r);
-	err = note(d, m, OUTCOME_RIG_ERROR, NULL,
-		   "the run did not finish: rig was killed, or is still at it",
-		   &why);
+	err = note(d, m, OUTCOME_RIG_ERROR, NULL, EVIDENCE_UNFINISHED, &why);
 	if (!err)
 		err = evidence_read(d, &r, &why);
 	if (!err)
@@ -70,7 +66,6 @@ enum outcome ending_tell(const struct rundir *d, struct term *t,
 	}
 	if (report_write(&r, d, &why)) {
 		/* what was found stands, but whoever reads files misses it */
-		command_fails(OUTCOME_RIG_ERROR, "%s", why.data);
 		result_warn(&r, "%s: %s: would have been the outcome",
 			    outcome_name(r.outcome), r.sentence);
 		manifest_set(&r.sentence, why.data);

@@ -439,6 +439,12 @@ static int read_all(struct reading *r, struct text *why)
 	struct request request = { 0 };
 	int err = manifest_read(r->dir, &result->manifest, why);
 
+	if (!err && !result->manifest.failed_outcome && !has(r, "vm.json")) {
+		manifest_set(&result->manifest.failed_outcome,
+			     outcome_name(OUTCOME_RIG_ERROR));
+		manifest_set(&result->manifest.failed_reason,
+			     EVIDENCE_UNFINISHED);
+	}
 	if (!err && result->manifest.failed_outcome) {
 		r->vm.boot_ms = -1;
 		err = read_failed(r, &request, why);

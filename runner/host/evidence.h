@@ -9,14 +9,18 @@
 #ifndef RIG_EVIDENCE_H
 #define RIG_EVIDENCE_H
 
+/* What is said of a run until it is over. */
+#define EVIDENCE_UNFINISHED \
+	"the run did not finish: rig was killed, or is still at it"
+
 struct result;
 struct rundir;
 struct text;
 
 /*
  * Fills *ret, which is initialised. 0; or -errno when the directory is none of
- * a run, or one of a rig that was killed before the VM was done: then `why`
- * says what is missing.
+ * a run: then `why` says what is missing. A run whose rig was killed before
+ * the VM was done is a RIG_ERROR, and none of its cases was run.
  */
 int evidence_read(const struct rundir *d, struct result *ret, struct text *why);
 

@@ -202,6 +202,22 @@ run_with() {
 	[ "$status" -eq 64 ]
 }
 
+@test "report: an error is told once" {
+	run "$RIG" report "$tmp"
+	[ "${#lines[@]}" -eq 1 ]
+	[[ $output == "RIG_ERROR: "*"manifest.json: "* ]]
+}
+
+@test "report: a run whose rig was killed did not finish" {
+	export FAKE_QEMU_SCRIPT=$cases/rig/killed/script FAKE_QEMU_FACTS=$cases/facts
+	run_with --accel tcg --kernel "$tmp/kernel" --progs "$objs" --qemu "$FAKE_QEMU"
+	[ "$status" -eq 137 ]
+	run "$RIG" report "$tmp/latest"
+	[ "$status" -eq 8 ]
+	[[ ${lines[-1]} == "RIG_ERROR: the run did not finish: "* ]]
+	[[ $output == *"3 cases: 3 NOTRUN"* ]]
+}
+
 @test "run: what could not be told is not begun" {
 	echo broken >"$tmp/phases"
 	run_with --accel tcg --kernel "$tmp/kernel" --progs "$objs" --phases "$tmp/phases"
