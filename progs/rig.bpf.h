@@ -9,9 +9,12 @@
  *
  * A case that must fail states __failure, __stage, __errno, at least one __msg,
  * and as its __twin the program that differs by the one offending line and
- * loads. A case of an
- * object that declares kernel functions states what it needs, for a refusal
- * because something was not there proves nothing.
+ * loads. A case of an object that declares kernel functions states what it
+ * needs, for a refusal because something was not there proves nothing.
+ *
+ * The compiler writes BTF only of kernel functions that C code uses. One that
+ * inline assembly alone names has none, and libbpf refuses the object: call it
+ * once in C, in another program or an __auxiliary one.
  *
  * What is stated holds for the variant `patched` and its mutants, and for the
  * others unless they are given an expectation of their own with __on(): then

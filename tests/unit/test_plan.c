@@ -168,6 +168,15 @@ static void test_a_call_without_a_need_is_named(void **state)
 				    "the object declares kernel functions"));
 }
 
+/* What rig.bpf.h warns of is not left at "no BPF object". */
+static void test_a_function_without_btf_is_named(void **state)
+{
+	assert_int_not_equal(scan("patched", "plan_asm_only.bpf.o", NULL), 0);
+	assert_int_equal(plan.nr, 0);
+	assert_non_null(strstr(why, "plan_asm_only.bpf.o: libbpf: "));
+	assert_non_null(strstr(why, "'bpf_foo'"));
+}
+
 static void test_odd_names_are_refused(void **state)
 {
 	static const char *const names[] = {
@@ -217,6 +226,7 @@ int main(void)
 		cmocka_unit_test(test_bad_twins_are_named),
 		cmocka_unit_test(test_a_case_without_section_is_named),
 		cmocka_unit_test(test_a_call_without_a_need_is_named),
+		cmocka_unit_test(test_a_function_without_btf_is_named),
 		cmocka_unit_test(test_odd_names_are_refused),
 		cmocka_unit_test(test_nothing_there),
 	};
