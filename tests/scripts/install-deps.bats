@@ -117,7 +117,7 @@ table() { printf '%s\n' '# comment' '' "$@" >deps; }
 	[ "$status" -eq 8 ]
 	[[ $output == *"good          1.30"* ]]
 	[[ $output == *"1.24 OLD"* ]]
-	[[ ${lines[-1]} == "rig: missing: old; run scripts/install-deps" ]]
+	[[ ${lines[-1]} == "rig: missing: old; run make deps" ]]
 }
 
 @test "versions compare as numbers, field by field" {
