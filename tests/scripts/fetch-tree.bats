@@ -96,6 +96,54 @@ fingerprint() { find "$1" -printf '%P %s %T@ %m\n' | sort | sha256sum; }
 	[[ $output == *"neither kernel.org nor"*"set KDIR"* ]]
 }
 
+# A folder stands in for the site; apt's own downloader fetches from it as from one.
+site() {
+	mkdir -p site
+	toy_tree linux-7.3.4
+	tar -c linux-7.3.4 | xz >site/linux-7.3.4.tar.xz
+	(cd site && sha256sum linux-7.3.4.tar.xz >sha256sums.asc)
+	sed -i "s|^TARBALL_URL=.*|TARBALL_URL='copy://$PWD/site/linux-7.3.4.tar.xz'|" toy.conf
+}
+
+@test "kernel.org: the archive is taken by the sum that the site publishes, and kept" {
+	site
+	fetch
+	[ "$status" -eq 0 ]
+	[ "$(fact source)" = kernel.org ]
+	[ "$(fact release)" = 7.3.4 ]
+	[ "$(fact sha256)" = "$(sha256sum <site/linux-7.3.4.tar.xz | cut -d ' ' -f 1)" ]
+	rm -r site cache/trees
+	fetch
+	[ "$status" -eq 0 ]
+	[ "$(fact source)" = kernel.org ]
+}
+
+@test "kernel.org: an archive of another sum, published or pinned, is not used" {
+	site
+	sed -i 's/^......../00000000/' site/sha256sums.asc
+	fetch
+	[ "$status" -eq 8 ]
+	[[ $output == *"does not have the sha256 00000000"*"neither kernel.org nor"* ]]
+	[ -z "$(ls cache/archives)" ]
+	(cd site && sha256sum linux-7.3.4.tar.xz >sha256sums.asc)
+	sed -i "s/^TARBALL_SHA256=.*/TARBALL_SHA256='1234'/" toy.conf
+	fetch
+	[ "$status" -eq 8 ]
+	[[ $output == *"does not have the sha256 1234"* ]]
+}
+
+@test "kernel.org: without sums, or with sums that do not name the archive, it is not fetched" {
+	site
+	echo "1234  other.tar.xz" >site/sha256sums.asc
+	fetch
+	[ "$status" -eq 8 ]
+	[[ $output != *"tree: fetching"* ]]
+	rm site/sha256sums.asc
+	fetch
+	[ "$status" -eq 8 ]
+	[[ $output != *"tree: fetching"* ]]
+}
+
 @test "a truncated archive is refused and leaves no tree behind" {
 	toy_tree k
 	mkdir -p cache/trees
