@@ -3,7 +3,6 @@
  * One table says what every tag does. What is stated for one variant alone
  * goes through the same rows, into an expectation of its own.
  */
-#include <ctype.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdarg.h>
@@ -15,6 +14,7 @@
 #include "tag.h"
 #include "tags.h"
 #include "text.h"
+#include "value.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -55,24 +55,6 @@ static int set_text(struct tag_reader *r, char **field, const char *what,
 		return tag_fail(r, "%s is empty", what);
 	*field = strdup(value);
 	return *field ? 0 : -ENOMEM;
-}
-
-/* As test_loader reads numbers: decimal, or hexadecimal after 0x. */
-static bool parse_number(const char *text, long *ret)
-{
-	bool hex = strncmp(text, "0x", 2) == 0;
-	const char *digits = hex ? text + 2 : text;
-	char *end;
-	long n;
-
-	if (!isxdigit((unsigned char)*digits) && (hex || *digits != '-'))
-		return false;
-	errno = 0;
-	n = strtol(digits, &end, hex ? 16 : 10);
-	if (errno || end == digits || *end)
-		return false;
-	*ret = n;
-	return true;
 }
 
 static int set_verdict(struct tag_reader *r, struct expect *e,
@@ -137,7 +119,7 @@ static int apply_retval(struct tag_reader *r, struct expect *e,
 		return tag_fail(r, "the return value is stated twice");
 	if (strcmp(value, "_INT_MIN") == 0)
 		n = INT_MIN;
-	else if (!parse_number(value, &n) || n < INT_MIN || n > UINT_MAX)
+	else if (!value_number(value, &n) || n < INT_MIN || n > UINT_MAX)
 		return tag_fail(r, "'%s' is no 32 bit return value", value);
 	e->has_retval = true;
 	e->retval_any = n == TAG_RETVAL_ANY;
@@ -175,25 +157,11 @@ static int apply_stage(struct tag_reader *r, struct expect *e,
 static int apply_errno(struct tag_reader *r, struct expect *e,
 		       const char *value)
 {
-	long n;
-
 	if (e->err)
 		return tag_fail(r, "errno is stated twice");
-	if (parse_number(value, &n)) {
-		if (n <= 0 || n > 4095)
-			return tag_fail(r, "'%s' is no positive errno", value);
-		e->err = (int)n;
-		return 0;
-	}
-	for (int i = 1; i < 200; i++) {
-		const char *name = strerrorname_np(i);
-
-		if (name && strcmp(name, value) == 0) {
-			e->err = i;
-			return 0;
-		}
-	}
-	return tag_fail(r, "unknown errno '%s'", value);
+	if (!value_errno(value, &e->err))
+		return tag_fail(r, "unknown errno '%s'", value);
+	return 0;
 }
 
 static int apply_insn(struct tag_reader *r, struct expect *e, const char *value)
@@ -202,7 +170,7 @@ static int apply_insn(struct tag_reader *r, struct expect *e, const char *value)
 
 	if (e->has_insn)
 		return tag_fail(r, "the instruction is stated twice");
-	if (!parse_number(value, &n) || n < 0 || n > INT_MAX)
+	if (!value_number(value, &n) || n < 0 || n > INT_MAX)
 		return tag_fail(r, "'%s' is no index of an instruction", value);
 	e->has_insn = true;
 	e->insn = (uint32_t)n;
@@ -229,7 +197,7 @@ static int apply_log_level(struct tag_reader *r, struct expect *e,
 {
 	long n;
 
-	if (!parse_number(value, &n) || n < 0 || n > LOG_LEVEL_MAX)
+	if (!value_number(value, &n) || n < 0 || n > LOG_LEVEL_MAX)
 		return tag_fail(r, "'%s' is no log level", value);
 	e->log_level = (unsigned int)n | TAG_LOG_LEVEL_INSNS;
 	return 0;
@@ -238,25 +206,12 @@ static int apply_log_level(struct tag_reader *r, struct expect *e,
 static int apply_prog_flags(struct tag_reader *r, struct expect *e,
 			    const char *value)
 {
-	static const char *const names[] = {
-		"BPF_F_STRICT_ALIGNMENT",   "BPF_F_ANY_ALIGNMENT",
-		"BPF_F_TEST_RND_HI32",	    "BPF_F_TEST_STATE_FREQ",
-		"BPF_F_SLEEPABLE",	    "BPF_F_XDP_HAS_FRAGS",
-		"BPF_F_XDP_DEV_BOUND_ONLY", "BPF_F_TEST_REG_INVARIANTS",
-	};
 	bool clear = value[0] == '!';
 	const char *name = clear ? value + 1 : value;
 	unsigned int flags = 0;
-	long n;
 
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
-		if (strcmp(name, names[i]) == 0)
-			flags = 1u << i;
-	if (!flags) {
-		if (!parse_number(name, &n) || n < 0 || n > UINT_MAX)
-			return tag_fail(r, "unknown program flag '%s'", name);
-		flags = (unsigned int)n;
-	}
+	if (!value_prog_flags(name, &flags))
+		return tag_fail(r, "unknown program flag '%s'", name);
 	e->prog_flags = clear ? e->prog_flags & ~flags : e->prog_flags | flags;
 	return 0;
 }
