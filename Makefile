@@ -11,7 +11,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 ## Variables
 TREE ?= linux-7.3#		the tree: a file in configs/tree
 ARCH ?= $(shell scripts/host-arch)#	x86_64 or arm64; default: this machine's
-VARIANT ?= patched#		patched, baseline or stock
+VARIANT ?= patched#		patched, baseline, stock, series/<NN> or mutant/<name>
 ACCEL ?= auto#			auto, kvm or tcg; kvm never falls back
 TEST ?=#				globs of case ids; default: all
 KDIR ?=#				a kernel to take as the tree: git or unpacked

@@ -20,7 +20,7 @@ pack()
 	cp "$pack_obj/$IMAGE" "$pack_out/Image"
 	cp "$pack_obj/.config" "$pack_out/config"
 	cp "$pack_obj/vmlinux" "$pack_obj/System.map" "$pack_obj/usr/gen_init_cpio" "$log" "$pack_out/"
-	cp "$pack_obj/rig-bpftool/bootstrap/bpftool" "$pack_out/"
+	cp "$pack_obj/rig-bpftool/bootstrap/bpftool" "$pack_obj/tools/bpf/resolve_btfids/resolve_btfids" "$pack_out/"
 	"$pack_out/bpftool" btf dump file "$pack_out/vmlinux.btf" format c >"$pack_out/vmlinux.h" ||
 		rig_die "$RIG_GATE_FAIL" "$name: bpftool could not make vmlinux.h of its BTF"
 	pack_facts >"$pack_out/facts.new"

@@ -26,19 +26,66 @@ series_file()
 	done
 }
 
+# series_mutants DIR: the names of the mutants, sorted, one a line.
+series_mutants()
+{
+	find "$1/mutants" -name '*.patch' 2>/dev/null | sed 's|.*/||; s|\.patch$||' | sort
+}
+
+# series_last DIR: how many patches the series lists, as two digits. Whether they are there is series_file's to say.
+series_last()
+{
+	printf '%02d\n' "$(grep -cvE '^(#.*)?$' "$1/series/series" 2>/dev/null || :)"
+}
+
+# series_variant DIR VARIANT: is there such a variant? If not, those there are get named.
+series_variant()
+{
+	case $2 in
+	stock | baseline | patched) ;;
+	mutant/*)
+		case ${2#mutant/} in
+		'' | */* | .*) ;;
+		*) [ ! -r "$1/mutants/${2#mutant/}.patch" ] || return 0 ;;
+		esac
+		series_names=$(series_mutants "$1" | paste -sd ' ')
+		rig_die "$RIG_USAGE" "VARIANT=$2: no such mutant; known: ${series_names:-none}"
+		;;
+	series/*)
+		series_end=$(series_last "$1")
+		case ${2#series/} in
+		[0-9][0-9]) [ "${2#series/}" -lt 1 ] || [ "${2#series/}" -gt "$series_end" ] || return 0 ;;
+		esac
+		rig_die "$RIG_USAGE" "VARIANT=$2: the series has no such step; valid: series/01 to series/$series_end"
+		;;
+	*) rig_die "$RIG_USAGE" "VARIANT=$2 is not known; valid: stock, baseline, patched, series/01 to series/$(series_last "$1"), mutant/<name>" ;;
+	esac
+}
+
 # series_list DIR VARIANT: the patches that make VARIANT out of stock. No name holds a space.
 series_list()
 {
+	series_variant "$1" "$2"
 	case $2 in
 	stock) ;;
 	baseline) series_file "$1/baseline" ;;
 	patched) series_file "$1/baseline" && series_file "$1/series" ;;
-	mutant/*)
-		[ -r "$1/mutants/${2#mutant/}.patch" ] ||
-			rig_die "$RIG_USAGE" "VARIANT $2: no such mutant; known: $(find "$1/mutants" -name '*.patch' 2>/dev/null | sed 's|.*/||; s|\.patch$||' | sort | tr '\n' ' ')"
-		series_file "$1/baseline" && series_file "$1/series" && echo "$1/mutants/${2#mutant/}.patch"
+	mutant/*) series_file "$1/baseline" && series_file "$1/series" && echo "$1/mutants/${2#mutant/}.patch" ;;
+	series/*)
+		series_file "$1/baseline"
+		series_whole=$(series_file "$1/series") || exit
+		printf '%s\n' "$series_whole" | head -n "${2#series/}"
 		;;
-	*) rig_die "$RIG_USAGE" "VARIANT $2: unknown; one of stock, baseline, patched, mutant/<name>" ;;
+	esac
+}
+
+# series_slot VARIANT: the folder of its worktree and objects. Mutants and steps of the series differ by a patch or two
+# and are looked at one after the other, so they share one: a switch rebuilds what differs.
+series_slot()
+{
+	case $1 in
+	mutant/* | series/*) echo scratch ;;
+	*) echo "$1" ;;
 	esac
 }
 

@@ -135,16 +135,58 @@ fact() { (. "./$1.facts" && eval "echo \$$2"); }
 @test "an unknown variant is a usage error that names the known ones" {
 	apply patchd
 	[ "$status" -eq 64 ]
-	[[ $output == *"stock, baseline, patched"* ]]
+	[[ $output == *"stock, baseline, patched, series/01 to series/02, mutant/<name>"* ]]
 	apply mutant/none
 	[ "$status" -eq 64 ]
+	[[ $output == *"no such mutant; known: none" ]]
+	mkdir -p patches/toy/mutants
+	touch patches/toy/mutants/blunt.patch patches/toy/mutants/sharp.patch
+	for name in mutant/none mutant/ mutant/../series/1-one mutant/.hidden; do
+		apply "$name"
+		[ "$status" -eq 64 ]
+		[[ $output == "rig: VARIANT=$name: no such mutant; known: blunt sharp" ]]
+	done
 }
 
-@test "a mutant is patched and one patch more" {
+@test "a step of the series that is not there is a usage error that names the range" {
+	for step in series/00 series/03 series/1 series/001 series/x1 series/; do
+		apply "$step"
+		[ "$status" -eq 64 ]
+		[[ $output == "rig: VARIANT=$step: the series has no such step; valid: series/01 to series/02" ]]
+	done
+}
+
+# tree_at NAME DIR: what the facts promise, taken out of git.
+tree_at() { mkdir "$2" && git -C "$(fact "$1" repo)" archive "$(fact "$1" commit)" | tar -x -C "$2"; }
+
+@test "a mutant is patched and one patch more, a step is that many patches, and neither checks anything out" {
 	toy_patch m defect 's/^140$/defect/' kernel/b.c
 	mkdir -p patches/toy/mutants
 	mv m/defect.patch patches/toy/mutants/
 	apply mutant/defect
 	[ "$status" -eq 0 ]
-	diff -r -x .git work "$(fact defect worktree)"
+	tree_at defect defect
+	diff -r -x .git work defect
+	apply series/01
+	tree_at 01 01
+	[ "$(sed -n 5p 01/kernel/b.c)" = one-oh-five ]
+	[ "$(sed -n 30p 01/kernel/a.c)" = 30 ]
+	apply patched
+	apply series/02
+	[ "$(fact 02 tree_hash)" = "$(fact patched tree_hash)" ]
+	[ "$(fact 02 worktree)" = "$(fact 01 worktree)" ]
+	[ "$(fact 02 worktree)" = "$(fact defect worktree)" ]
+	[ ! -e "$(fact 02 worktree)" ]
+	[ "$(git -C "$(fact 01 repo)" rev-parse series/01)" = "$(fact 01 commit)" ]
+}
+
+@test "check-variant: what there is passes, the rest is a usage error before anything is fetched" {
+	rm -rf cache
+	for variant in stock baseline patched series/01 series/02; do "$scripts/check-variant" toy.conf "$variant"; done
+	run "$scripts/check-variant" toy.conf series/03
+	[ "$status" -eq 64 ]
+	[[ $output == *"series/01 to series/02" ]]
+	run "$scripts/check-variant" toy.conf ''
+	[ "$status" -eq 64 ]
+	[ ! -e cache ]
 }

@@ -24,9 +24,9 @@ setup() {
 		*bootstrap) mkdir -p $out/bootstrap && printf '#!/bin/sh\necho header\n' >$out/bootstrap/bpftool && chmod 755 $out/bootstrap/bpftool ;;
 		*M=*) cp $TOY/elf $m/bpf_testmod.ko ;;
 		*)
-			mkdir -p $o/arch/x86/boot $o/usr $o/include/config
+			mkdir -p $o/arch/x86/boot $o/usr $o/include/config $o/tools/bpf/resolve_btfids
 			cp $TOY/elf $o/vmlinux
-			for file in arch/x86/boot/bzImage System.map usr/gen_init_cpio; do echo x >$o/$file; done
+			for file in arch/x86/boot/bzImage System.map usr/gen_init_cpio tools/bpf/resolve_btfids/resolve_btfids; do echo x >$o/$file; done
 			echo 7.3.4-rig >$o/include/config/kernel.release
 			echo "  CC      kernel/a.o"
 			[ ! -e $TOY/slow ] || { echo $$ >$TOY/pid; sleep 60; }
@@ -51,7 +51,7 @@ fact() { sed -n "s/^$1=//p" out/kernel/facts; }
 @test "a kernel is built once, with all its parts and true facts" {
 	build
 	[ "$status" -eq 0 ]
-	for part in Image vmlinux vmlinux.btf vmlinux.h config System.map bpftool gen_init_cpio modules/bpf_testmod.ko build.log facts; do
+	for part in Image vmlinux vmlinux.btf vmlinux.h config System.map bpftool gen_init_cpio resolve_btfids modules/bpf_testmod.ko build.log facts; do
 		[ -s "out/kernel/$part" ]
 	done
 	[ "$(fact btf_sha256)" = "$(sha256sum <btf | cut -d ' ' -f 1)" ]
@@ -186,4 +186,54 @@ runs() {
 	[ "$status" -eq 8 ]
 	[[ $output == *"disk space"* ]]
 	[ ! -e made ]
+}
+
+# step NN: a step of the toy series, applied and built.
+step() {
+	"$scripts/apply-series" toy.conf tree.facts "series/$1" "$1.facts" 2>/dev/null
+	run "$scripts/build-kernel" toy.conf "$scripts/../configs/arch/x86_64.conf" "$1.facts" "out/$1"
+}
+
+@test "steps share one worktree and one build folder: a switch touches what differs, and a kernel that exists nothing" {
+	toy_series
+	step 01
+	[ "$status" -eq 0 ]
+	w=$(. ./01.facts && echo "$worktree")
+	[ "$(sed -n 30p "$w/kernel/a.c")" = 30 ]
+	find "$w" -exec touch -h -d @1000000000 {} +
+	step 02
+	[ "$status" -eq 0 ]
+	[ "$(. ./02.facts && echo "$worktree")" = "$w" ]
+	[ "$(find "$w" -type f -newermt @1000000001 -printf '%P\n')" = kernel/a.c ]
+	[ "$(readlink out/01)" != "$(readlink out/02)" ]
+	rm made
+	step 01
+	[ "$status" -eq 0 ]
+	[ ! -e made ]
+	[ "$(sed -n 30p "$w/kernel/a.c")" = thirty ]
+}
+
+@test "a switch that was killed is made good by the next build, whichever step it is for" {
+	toy_series
+	step 02
+	w=$(. ./02.facts && echo "$worktree")
+	rm "$w/../src.commit" "$w/kernel/b.c"
+	echo half >"$w/kernel/a.c"
+	touch "$(git -C "$w" rev-parse --absolute-git-dir)/index.lock"
+	step 01
+	[ "$status" -eq 0 ]
+	[ "$(sed -n 30p "$w/kernel/a.c")" = 30 ]
+	[ "$(sed -n 5p "$w/kernel/b.c")" = one-oh-five ]
+	[ -z "$(git -C "$w" status --porcelain)" ]
+}
+
+@test "a module's source that only another step has is not built with" {
+	toy_series
+	step 01
+	copy=$(dirname "$(. ./01.facts && echo "$worktree")")/obj-x86_64/rig-kmods/test_kmods
+	echo x >"$copy/stray.h"
+	echo x >"$copy/bpf_testmod.mod.c"
+	step 02
+	[ ! -e "$copy/stray.h" ]
+	[ -e "$copy/bpf_testmod.mod.c" ]
 }
