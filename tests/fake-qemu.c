@@ -220,7 +220,6 @@ static void do_verdict(const char *words)
 	CLEANUP_FREE char *stage_name = words_value(words, "stage");
 	CLEANUP_FREE char *reason = words_value(words, "reason");
 	enum record_stage stage = RECORD_STAGE_DONE;
-	uint64_t number;
 
 	if (stage_name && !record_stage_parse(stage_name, &stage))
 		words_broken("'%s' is no stage", stage_name);
@@ -241,12 +240,9 @@ static void do_verdict(const char *words)
 	record_put_number(&fake.record, RECORD_KEY_LOG_CRC,
 			  words_number(words, "crc", logs_crc()));
 	record_put_number(&fake.record, RECORD_KEY_ELAPSED_US, 1500);
-	number = words_number(words, "retval", UINT64_MAX);
-	if (number != UINT64_MAX)
-		record_put_number(&fake.record, RECORD_KEY_RETVAL, number);
-	number = words_number(words, "prog_id", 0);
-	if (number)
-		record_put_number(&fake.record, RECORD_KEY_PROG_ID, number);
+	words_put_number(words, "retval", &fake.record, RECORD_KEY_RETVAL);
+	words_put_number(words, "prog_id", &fake.record, RECORD_KEY_PROG_ID);
+	words_put_number(words, "proven", &fake.record, RECORD_KEY_PROVEN);
 	if (reason)
 		record_put_text(&fake.record, RECORD_KEY_REASON, reason);
 	record_put_number(&fake.record, RECORD_KEY_INSNS, 2);

@@ -13,6 +13,7 @@
 
 #include "cleanup.h"
 #include "hash.h"
+#include "record.h"
 #include "text.h"
 
 /* The script is wrong: says so and ends with a status that no test expects. */
@@ -110,6 +111,16 @@ static inline char *words_object(const char *words, const char *request,
 	if (hash_file(path, hex))
 		words_broken("%s: it can not be read", path);
 	return text_dup(hex);
+}
+
+/* The number of that name becomes a field of the record, when it is said. */
+static inline void words_put_number(const char *words, const char *name,
+				    struct record *record, enum record_key key)
+{
+	uint64_t number = words_number(words, name, UINT64_MAX);
+
+	if (number != UINT64_MAX)
+		record_put_number(record, key, number);
 }
 
 #endif

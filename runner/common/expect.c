@@ -238,12 +238,21 @@ static void replace_outcome(struct expect *base, struct expect *override)
 	memset(override, 0, sizeof(*override));
 }
 
+bool expect_is_step(const char *variant)
+{
+	const char *step = variant + strlen("series/");
+
+	return strncmp(variant, "series/", strlen("series/")) == 0 &&
+	       strspn(step, "0123456789") == 2 && !step[2] &&
+	       strcmp(step, "00") != 0;
+}
+
 bool expect_knows_variant(const char *variant)
 {
 	for (size_t v = 0; v < TAG_OVERRIDE_VARIANTS; v++)
 		if (strcmp(variant, tag_override_variants[v]) == 0)
 			return true;
-	return strcmp(variant, "patched") == 0 ||
+	return strcmp(variant, "patched") == 0 || expect_is_step(variant) ||
 	       (strncmp(variant, "mutant/", 7) == 0 && variant[7]);
 }
 

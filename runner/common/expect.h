@@ -78,8 +78,9 @@ struct expect {
  * release and `why` names program and tag. What is stated for other variants
  * is read as well, so a slip is found whichever variant runs.
  *
- * Variants are patched, baseline, stock and mutant/<name>; a mutant is
- * expected to do what patched does.
+ * Variants are patched, baseline, stock, mutant/<name> and series/<NN>. A
+ * mutant is expected to do what patched does; a step of the series, what
+ * patched or what baseline does: read for it is the former.
  */
 int expect_read(const struct btf *btf, const char *program, const char *arch,
 		const char *variant, struct expect *ret, char *why,
@@ -87,6 +88,9 @@ int expect_read(const struct btf *btf, const char *program, const char *arch,
 
 /* Is that one of those variants? */
 bool expect_knows_variant(const char *variant);
+
+/* Is it a step of the series? */
+bool expect_is_step(const char *variant);
 
 void expect_release(struct expect *e);
 

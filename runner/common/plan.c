@@ -43,6 +43,7 @@ keep_words(enum libbpf_print_level level, const char *format, va_list args)
 static void case_release(struct plan_case *c)
 {
 	expect_release(&c->expect);
+	expect_release(&c->before);
 	free(c->id);
 	free(c->path);
 }
@@ -63,9 +64,9 @@ const struct plan_case *plan_find(const struct plan *plan, const char *id)
 	return NULL;
 }
 
-/* Adds a case; on success the expectation is the plan's. */
+/* Adds a case; on success its expectations are the plan's. */
 static int add_case(struct plan *plan, const char *path, const char *object,
-		    const char *program, const struct expect *expect)
+		    const struct plan_case *stated)
 {
 	size_t object_length = strlen(object) - strlen(OBJECT_SUFFIX);
 	struct plan_case *cases;
@@ -78,40 +79,57 @@ static int add_case(struct plan *plan, const char *path, const char *object,
 	c = &cases[plan->nr];
 	memset(c, 0, sizeof(*c));
 	c->path = strdup(path);
-	if (asprintf(&c->id, "%.*s/%s", (int)object_length, object, program) <
-	    0)
+	if (asprintf(&c->id, "%.*s/%s", (int)object_length, object,
+		     stated->program) < 0)
 		c->id = NULL;
 	if (!c->path || !c->id) {
 		case_release(c);
 		return -ENOMEM;
 	}
 	c->program = c->id + object_length + 1;
-	c->expect = *expect;
+	c->expect = stated->expect;
+	c->has_before = stated->has_before;
+	c->before = stated->before;
 	plan->nr++;
 	return 0;
+}
+
+static int read_stated(struct scan *s, const struct btf *btf,
+		       struct plan_case *ret, char *why, size_t why_size)
+{
+	int err = expect_read(btf, ret->program, s->arch, s->variant,
+			      &ret->expect, why, why_size);
+
+	if (err || !expect_is_step(s->variant))
+		return err;
+	err = expect_read(btf, ret->program, s->arch, "baseline", &ret->before,
+			  why, why_size);
+	if (err)
+		expect_release(&ret->expect);
+	else
+		ret->has_before = true;
+	return err;
 }
 
 static int scan_program(struct scan *s, const char *path, const char *object,
 			const struct btf *btf, const char *program)
 {
-	struct expect expect;
+	struct plan_case stated = { .program = program };
 	char why[512];
-	int err = expect_read(btf, program, s->arch, s->variant, &expect, why,
-			      sizeof(why));
+	int err = read_stated(s, btf, &stated, why, sizeof(why));
 
 	if (err) {
 		snprintf(s->why, s->why_size, "%s: %s", path, why);
 		return err;
 	}
-	if (expect.auxiliary || expect.arch_excluded) {
-		expect_release(&expect);
-		return 0;
-	}
-	err = add_case(&s->plan, path, object, program, &expect);
-	if (err) {
+	if (!stated.expect.auxiliary && !stated.expect.arch_excluded) {
+		err = add_case(&s->plan, path, object, &stated);
+		if (!err)
+			return 0;
 		snprintf(s->why, s->why_size, "%s: out of memory", path);
-		expect_release(&expect);
 	}
+	expect_release(&stated.expect);
+	expect_release(&stated.before);
 	return err;
 }
 

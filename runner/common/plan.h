@@ -18,6 +18,9 @@ struct plan_case {
 	char *path; /* of the object file */
 	const char *program; /* points into id */
 	struct expect expect;
+	/* of a step of the series: what is stated for baseline */
+	bool has_before;
+	struct expect before;
 };
 
 struct plan {

@@ -66,11 +66,14 @@ static const struct key_info keys[] = {
 	[RECORD_KEY_UPTIME_MS] = { FORM_NUMBER, 0, UINT64_MAX },
 	[RECORD_KEY_OBJECT_SHA256] = { FORM_TEXT },
 	[RECORD_KEY_COUNT] = { FORM_NUMBER, 0, UINT32_MAX },
+	[RECORD_KEY_PROVEN] = { FORM_NUMBER, RECORD_PROVEN_PATCHED,
+				RECORD_PROVEN_PATCHED |
+					RECORD_PROVEN_BASELINE },
 };
 
 #define KEYS_NR (sizeof(keys) / sizeof(keys[0]))
 
-static_assert(KEYS_NR == RECORD_KEY_COUNT + 1, "every key has a form");
+static_assert(KEYS_NR == RECORD_KEY_PROVEN + 1, "every key has a form");
 static_assert(KEYS_NR <= 64, "a set of keys is a 64 bit mask");
 
 #define K(name) (UINT64_C(1) << RECORD_KEY_##name)
@@ -111,7 +114,7 @@ static const struct type_info types[] = {
 			K(LIBBPF_BYTES) | K(VERIFIER_BYTES) | K(LOG_CRC) |
 			K(ELAPSED_US),
 		.may = K(RETVAL) | K(PROG_ID) | K(REASON) | K(INSNS) |
-		       K(STATES) | K(PEAK_STATES) | K(VERIFY_US),
+		       K(STATES) | K(PEAK_STATES) | K(VERIFY_US) | K(PROVEN),
 	},
 	[RECORD_END] = {
 		.name = "END",

@@ -20,6 +20,7 @@
  * VERDICT  CASE INDEX STAGE ERRNO LIBBPF_BYTES          RETVAL PROG_ID REASON
  *          VERIFIER_BYTES LOG_CRC ELAPSED_US            INSNS STATES
  *                                                       PEAK_STATES VERIFY_US
+ *                                                       PROVEN
  * END      COUNT UPTIME_MS
  * ERROR    REASON                                       CASE INDEX
  *
@@ -63,6 +64,10 @@ enum record_stream {
 	RECORD_STREAM_VERIFIER,
 };
 
+/* A case has two expectations on a step of the series: whose needs are met? */
+#define RECORD_PROVEN_PATCHED 1u
+#define RECORD_PROVEN_BASELINE 2u
+
 /* How far a program got; the stage at which it was refused. */
 enum record_stage {
 	RECORD_STAGE_NEEDS =
@@ -105,6 +110,7 @@ enum record_key {
 	RECORD_KEY_UPTIME_MS, /* number: time since boot when sent */
 	RECORD_KEY_OBJECT_SHA256, /* text: hex, of the file that holds the case */
 	RECORD_KEY_COUNT, /* number: cases done */
+	RECORD_KEY_PROVEN, /* number: set of RECORD_PROVEN_*, of a step of the series */
 };
 
 /*

@@ -29,6 +29,7 @@ struct attempt {
 	bool has_retval;
 	uint32_t retval;
 	uint32_t prog_id; /* 0: not loaded */
+	unsigned int proven; /* RECORD_PROVEN_*; 0: not a step of the series */
 	char reason[ATTEMPT_REASON_BYTES]; /* for people; may be empty */
 	char *libbpf; /* what libbpf said; ATTEMPT_LIBBPF_BYTES */
 	size_t libbpf_bytes;

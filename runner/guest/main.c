@@ -166,6 +166,8 @@ static void send_verdict(struct runner *r, uint64_t index,
 		record_put_number(record, RECORD_KEY_RETVAL, a->retval);
 	if (a->prog_id)
 		record_put_number(record, RECORD_KEY_PROG_ID, a->prog_id);
+	if (a->proven)
+		record_put_number(record, RECORD_KEY_PROVEN, a->proven);
 	if (a->reason[0])
 		record_put_text(record, RECORD_KEY_REASON, a->reason);
 	record_put_number(record, RECORD_KEY_LIBBPF_BYTES, a->libbpf_bytes);

@@ -27,6 +27,7 @@
 struct state {
 	const struct trial *trial;
 	const struct plan_case *c;
+	const struct expect *e; /* what it is tried for */
 	struct attempt *a;
 	struct bpf_object *obj;
 	struct bpf_program *prog;
@@ -83,22 +84,51 @@ stop(struct state *t, enum record_stage stage, int err, const char *format, ...)
 	return -1;
 }
 
+static bool needs_are_met(struct state *t, const struct expect *e, char *why,
+			  size_t why_size)
+{
+	for (size_t i = 0; i < e->needs_nr; i++)
+		if (!kernel_btf_meets(t->trial->k, &e->needs[i], why, why_size))
+			return false;
+	return true;
+}
+
+/* A step of the series has it as patched has it, or as baseline. */
+static int prove_either(struct state *t)
+{
+	char why[256], why_before[256];
+
+	if (needs_are_met(t, &t->c->before, why_before, sizeof(why_before))) {
+		t->a->proven |= RECORD_PROVEN_BASELINE;
+		t->e = &t->c->before;
+	}
+	if (needs_are_met(t, &t->c->expect, why, sizeof(why))) {
+		t->a->proven |= RECORD_PROVEN_PATCHED;
+		t->e = &t->c->expect;
+	}
+	if (!t->a->proven)
+		return stop(t, RECORD_STAGE_NEEDS, 0,
+			    "%s; nor is it as on baseline: %s", why,
+			    why_before);
+	return 0;
+}
+
 static int prove_needs(struct state *t)
 {
-	const struct expect *e = &t->c->expect;
 	char why[256];
 
-	for (size_t i = 0; i < e->needs_nr; i++)
-		if (!kernel_btf_meets(t->trial->k, &e->needs[i], why,
-				      sizeof(why)))
-			return stop(t, RECORD_STAGE_NEEDS, 0, "%s", why);
+	if (t->c->has_before)
+		return prove_either(t);
+	t->e = &t->c->expect;
+	if (!needs_are_met(t, t->e, why, sizeof(why)))
+		return stop(t, RECORD_STAGE_NEEDS, 0, "%s", why);
 	return 0;
 }
 
 /* A case whose function is not there at all is libbpf's to refuse. */
 static int resolve_calls(struct state *t)
 {
-	const struct expect *e = &t->c->expect;
+	const struct expect *e = t->e;
 	char why[256];
 
 	if (!e->call_from)
@@ -131,7 +161,7 @@ static bool is_auxiliary(const struct state *t, struct bpf_program *prog)
 
 static int choose_programs(struct state *t)
 {
-	const struct expect *e = &t->c->expect;
+	const struct expect *e = t->e;
 	struct bpf_program *prog;
 
 	bpf_object__for_each_program (prog, t->obj) {
@@ -192,7 +222,7 @@ static int load_object(struct state *t)
 			    "");
 	if (load->call_from && !load->rewritten)
 		return stop(t, RECORD_STAGE_NEEDS, 0, "it has no call of '%s'",
-			    t->c->expect.call_from);
+			    t->e->call_from);
 	if (load->err == ENOSPC)
 		return stop(t, RECORD_STAGE_NEEDS, 0,
 			    "the verifier's log is longer than %zu bytes",
@@ -219,6 +249,13 @@ static int read_id(struct state *t)
 	return 0;
 }
 
+/* Where needs do not tell the two apart, either may want its return value. */
+static bool is_to_run(const struct state *t)
+{
+	return t->e->has_retval || ((t->a->proven & RECORD_PROVEN_BASELINE) &&
+				    t->c->before.has_retval);
+}
+
 static int run_program(struct state *t)
 {
 	static uint8_t in[DATA_BYTES], out[DATA_OUT_BYTES];
@@ -229,7 +266,7 @@ static int run_program(struct state *t)
 		    .data_size_out = sizeof(out), .repeat = 1);
 	struct bpf_test_run_opts *opts = bare ? &bare_opts : &data_opts;
 
-	if (!t->c->expect.has_retval)
+	if (!is_to_run(t))
 		return 0;
 	if (bpf_prog_test_run_opts(bpf_program__fd(t->prog), opts))
 		return stop(t, RECORD_STAGE_RUN, errno, "the test run failed");

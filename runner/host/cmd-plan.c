@@ -20,7 +20,7 @@ static const struct option_row rows[] = {
 	  "folder of the BPF objects" },
 	{ "arch", "ARCH", OPTION_TEXT, true, ROW(arch), "x86_64 or arm64" },
 	{ "variant", "VARIANT", OPTION_TEXT, true, ROW(variant),
-	  "patched, baseline, stock or mutant/NAME" },
+	  "patched, baseline, stock, series/NN or mutant/NAME" },
 	{ "test", "GLOB", OPTION_LIST, false, ROW(tests),
 	  "only these cases, and their twins; may be repeated" },
 };

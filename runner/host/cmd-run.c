@@ -46,7 +46,7 @@ static const struct option_row rows[] = {
 	{ "arch-conf", "FILE", OPTION_TEXT, true, ROW(arch_conf),
 	  "the machine to play, of configs/arch" },
 	{ "variant", "VARIANT", OPTION_TEXT, true, ROW(variant),
-	  "patched, baseline, stock or mutant/NAME" },
+	  "patched, baseline, stock, series/NN or mutant/NAME" },
 	{ "kernel", "DIR", OPTION_TEXT, true, ROW(kernel),
 	  "a kernel of the store" },
 	{ "initramfs", "FILE", OPTION_TEXT, true, ROW(initramfs),

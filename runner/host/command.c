@@ -61,7 +61,7 @@ bool command_knows_variant(const char *variant, enum outcome *ret)
 		return true;
 	*ret = command_fails(OUTCOME_USAGE,
 			     "--variant %s: it must be patched, baseline, "
-			     "stock or mutant/NAME",
+			     "stock, series/NN or mutant/NAME",
 			     variant);
 	return false;
 }

@@ -353,13 +353,8 @@ static void conclude(struct reading *r)
 		c = conclusion_draw(found);
 	}
 	result->outcome = c.outcome;
-	if (c.sentence)
-		result->sentence = text_dup(c.sentence);
-	else if (result->plan.nr == 1)
-		result->sentence = text_dup("1 case met its expectation");
-	else
-		result->sentence = text_format(
-			"all %zu cases met their expectation", result->plan.nr);
+	result->sentence =
+		c.sentence ? text_dup(c.sentence) : result_say_met(result);
 }
 
 static int read_phases(struct reading *r, struct text *why)

@@ -211,12 +211,9 @@ static bool hello_has_module(const struct hello *hello, const char *name)
 }
 
 /* Can anything be said of the case? False: the sentence says why not. */
-static bool is_judgeable(const struct plan_case *c,
-			 const struct observation *seen,
+static bool is_judgeable(const struct expect *e, const struct observation *seen,
 			 const struct hello *hello, struct text *sentence)
 {
-	const struct expect *e = &c->expect;
-
 	if (seen->stage == RECORD_STAGE_NEEDS) {
 		text_printf(sentence, "what it needs was not there: %s",
 			    seen->reason ?: "the guest does not say what");
@@ -262,12 +259,66 @@ static void put_success(struct text *t, const struct expect *e,
 	}
 }
 
+static enum verdict judge_expect(const struct expect *e,
+				 const struct observation *seen,
+				 const struct hello *hello,
+				 struct text *sentence)
+{
+	struct text log CLEANUP_TEXT = TEXT_INIT;
+	const struct text *raw = log_of(e, seen);
+
+	if (!is_judgeable(e, seen, hello, sentence))
+		return VERDICT_ERROR;
+	text_put_clean(&log, raw->data, raw->bytes);
+	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
+		if (!checks[i](e, seen, log.data, sentence))
+			return VERDICT_FAIL;
+	put_success(sentence, e, seen);
+	return VERDICT_PASS;
+}
+
+static void judge_step(const struct plan_case *c,
+		       const struct observation *seen,
+		       const struct hello *hello, struct judgement *ret)
+{
+	struct text after CLEANUP_TEXT = TEXT_INIT;
+	struct text before CLEANUP_TEXT = TEXT_INIT;
+
+	if (!seen->proven && seen->stage != RECORD_STAGE_NEEDS) {
+		ret->verdict = VERDICT_ERROR;
+		text_puts(&ret->sentence,
+			  "the guest does not say whether it is as on patched "
+			  "or as on baseline");
+		return;
+	}
+	if (!c->before.overridden || !seen->proven ||
+	    (seen->proven & RECORD_PROVEN_PATCHED)) {
+		ret->verdict = judge_expect(&c->expect, seen, hello, &after);
+		if (ret->verdict == VERDICT_PASS)
+			ret->as = "patched";
+	}
+	if (!ret->as && c->before.overridden &&
+	    (seen->proven & RECORD_PROVEN_BASELINE)) {
+		enum verdict verdict =
+			judge_expect(&c->before, seen, hello, &before);
+
+		if (verdict == VERDICT_PASS || !after.bytes)
+			ret->verdict = verdict;
+		if (verdict == VERDICT_PASS)
+			ret->as = "baseline";
+	}
+	if (!ret->as && after.bytes && before.bytes)
+		text_printf(&ret->sentence, "%s; as on baseline: %s",
+			    after.data, before.data);
+	else if (before.bytes)
+		text_printf(&ret->sentence, "as on baseline: %s", before.data);
+	else
+		text_puts(&ret->sentence, after.data);
+}
+
 void judge_case(const struct plan_case *c, const struct observation *seen,
 		const struct hello *hello, struct judgement *ret)
 {
-	struct text log CLEANUP_TEXT = TEXT_INIT;
-	const struct text *raw = log_of(&c->expect, seen);
-
 	if (!seen->finished) {
 		ret->verdict = seen->started ? VERDICT_ERROR : VERDICT_NOTRUN;
 		text_puts(&ret->sentence,
@@ -276,19 +327,11 @@ void judge_case(const struct plan_case *c, const struct observation *seen,
 					: "it was not run");
 		return;
 	}
-	if (!is_judgeable(c, seen, hello, &ret->sentence)) {
-		ret->verdict = VERDICT_ERROR;
-		return;
-	}
-	text_put_clean(&log, raw->data, raw->bytes);
-	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
-		if (!checks[i](&c->expect, seen, log.data, &ret->sentence)) {
-			ret->verdict = VERDICT_FAIL;
-			return;
-		}
-	}
-	ret->verdict = VERDICT_PASS;
-	put_success(&ret->sentence, &c->expect, seen);
+	if (c->has_before)
+		judge_step(c, seen, hello, ret);
+	else
+		ret->verdict =
+			judge_expect(&c->expect, seen, hello, &ret->sentence);
 }
 
 bool judge_leans_on_twin(const struct plan_case *c, const struct judgement *j)
@@ -300,6 +343,7 @@ bool judge_leans_on_twin(const struct plan_case *c, const struct judgement *j)
 void judge_without_twin(const struct plan_case *c, struct judgement *j)
 {
 	j->verdict = VERDICT_ERROR;
+	j->as = NULL;
 	text_reset(&j->sentence);
 	text_printf(&j->sentence,
 		    "it was refused as expected, but its twin %s did not meet "

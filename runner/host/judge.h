@@ -28,10 +28,21 @@ const char *verdict_name(enum verdict verdict);
 
 struct judgement {
 	enum verdict verdict;
+	/*
+	 * Of a step of the series: whose expectation was met, "patched" or
+	 * "baseline"; NULL when none was, and for every other variant.
+	 */
+	const char *as;
 	struct text sentence; /* one, for a person; says what and why */
 };
 
-/* `hello` may be NULL when there was none. Appends to ret->sentence. */
+/*
+ * `hello` may be NULL when there was none. Appends to ret->sentence.
+ *
+ * On a step of the series a case does what is stated for patched, or what is
+ * stated for baseline, of those whose needs the guest proved. What holds for
+ * both counts as patched's.
+ */
 void judge_case(const struct plan_case *c, const struct observation *seen,
 		const struct hello *hello, struct judgement *ret);
 

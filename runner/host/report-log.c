@@ -83,7 +83,7 @@ void report_log_put(const struct result *r, size_t index, struct text *out)
 	text_printf(out, "case: %s\nverdict: %s\nwhy: %s\n", c->id,
 		    verdict_name(r->judgements[index].verdict),
 		    r->judgements[index].sentence.data);
-	put_expected(&c->expect, out);
+	put_expected(result_expected(r, index), out);
 	put_seen(seen, out);
 	put_section("libbpf", &seen->libbpf_log, out);
 	put_section("verifier", &seen->verifier_log, out);

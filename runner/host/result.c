@@ -72,6 +72,38 @@ char *result_log_name(const struct plan_case *c)
 	return text_take(&t);
 }
 
+const char *result_expected_as(const struct result *r, size_t index)
+{
+	const char *variant = r->manifest.variant;
+
+	if (r->plan.cases[index].has_before)
+		return r->judgements[index].as;
+	return strchr(variant, '/') ? "patched" : variant;
+}
+
+const struct expect *result_expected(const struct result *r, size_t index)
+{
+	const char *as = r->judgements[index].as;
+	const struct plan_case *c = &r->plan.cases[index];
+
+	return as && strcmp(as, "baseline") == 0 ? &c->before : &c->expect;
+}
+
+char *result_say_met(const struct result *r)
+{
+	size_t nr = r->plan.nr, before = 0;
+
+	for (size_t i = 0; i < nr; i++)
+		before += result_expected(r, i) == &r->plan.cases[i].before;
+	if (before)
+		return text_format("all %zu cases met their expectation, %zu "
+				   "of them that of baseline",
+				   nr, before);
+	if (nr == 1)
+		return text_dup("1 case met its expectation");
+	return text_format("all %zu cases met their expectation", nr);
+}
+
 bool result_is_surprise(const struct result *r, size_t index)
 {
 	return r->judgements[index].verdict != VERDICT_PASS;

@@ -57,6 +57,18 @@ void result_warn(struct result *r, const char *format, ...)
 /* Name of a case's log in the run directory; the caller frees it. */
 char *result_log_name(const struct plan_case *c);
 
+/*
+ * Whose expectation the case was held to: a variant's; a mutant's is
+ * "patched". On a step of the series the one it met, or NULL.
+ */
+const char *result_expected_as(const struct result *r, size_t index);
+
+/* That expectation; patched's where none was met. */
+const struct expect *result_expected(const struct result *r, size_t index);
+
+/* A sentence for a run of which every case met an expectation; the caller frees it. */
+char *result_say_met(const struct result *r);
+
 /* Did the case end otherwise than expected? */
 bool result_is_surprise(const struct result *r, size_t index);
 

@@ -218,6 +218,7 @@ static int take_verdict(struct session *s, const struct record *r)
 	seen->has_retval = record_find(r, RECORD_KEY_RETVAL, &f);
 	seen->retval = number(r, RECORD_KEY_RETVAL);
 	seen->prog_id = number(r, RECORD_KEY_PROG_ID);
+	seen->proven = number(r, RECORD_KEY_PROVEN);
 	if (record_find(r, RECORD_KEY_REASON, &f))
 		seen->reason = field_text(&f);
 	seen->has_stats = record_find(r, RECORD_KEY_INSNS, &f);

@@ -34,6 +34,7 @@ struct observation {
 	bool has_retval;
 	uint32_t retval;
 	uint32_t prog_id; /* 0: it has none */
+	unsigned int proven; /* set of RECORD_PROVEN_*; 0: not told */
 	char *reason; /* NULL: none */
 	struct text libbpf_log; /* as the guest sent it */
 	struct text verifier_log;

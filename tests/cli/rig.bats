@@ -109,7 +109,7 @@ run_with() {
 @test "plan, run: an unknown variant is a usage error naming the valid ones" {
 	run "$RIG" plan --progs "$objs" --arch x86_64 --variant basline
 	[ "$status" -eq 64 ]
-	[[ $output == *"basline: it must be patched, baseline, stock or mutant/NAME"* ]]
+	[[ $output == *"basline: it must be patched, baseline, stock, series/NN or mutant/NAME"* ]]
 	run "$RIG" run --arch-conf "$cases/arch.conf" --variant mutant/ --kernel "$tmp" \
 		--initramfs "$tmp/initramfs" --runs "$tmp/runs" --progs "$objs" \
 		--splats-deny "$cases/splats.deny"

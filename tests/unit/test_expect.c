@@ -160,6 +160,26 @@ static void test_mutant_is_as_patched(void **state)
 	expect_release(&e);
 }
 
+static void test_a_step_is_two_digits(void **state)
+{
+	static const char *const no[] = {
+		"series/",    "series/0", "series/00",	"series/1",
+		"series/001", "series/x", "series/1x",	"series/01/",
+		"serie/01",   "series01", "mutant/s/1", "",
+	};
+
+	assert_true(expect_is_step("series/01"));
+	assert_true(expect_is_step("series/99"));
+	assert_true(expect_knows_variant("series/10"));
+	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
+		if (expect_is_step(no[i]))
+			fail_msg("'%s' is taken for a step", no[i]);
+	assert_false(expect_knows_variant("series/0"));
+	read_good("everything", "series/03");
+	assert_int_equal(e.stage, RECORD_STAGE_VERIFIER);
+	expect_release(&e);
+}
+
 static void test_arches_and_auxiliary(void **state)
 {
 	read_good("other_arch", "patched");
@@ -331,6 +351,7 @@ int main(void)
 		cmocka_unit_test(test_everything),
 		cmocka_unit_test(test_override_replaces_the_outcome),
 		cmocka_unit_test(test_mutant_is_as_patched),
+		cmocka_unit_test(test_a_step_is_two_digits),
 		cmocka_unit_test(test_arches_and_auxiliary),
 		cmocka_unit_test(test_slips_are_named),
 		cmocka_unit_test(test_needs_must_be_stated),

@@ -181,6 +181,80 @@ static void test_positive(void **state)
 }
 
 /* Every pair of verdicts of a negative case and its twin. */
+/* The kfunc of the positive case is not there before some patch adds it. */
+static void make_step(void)
+{
+	static struct expect_pattern not_found = { "not found", false };
+
+	cases[1].has_before = true;
+	cases[1].before = (struct expect){
+		.overridden = true,
+		.verdict = EXPECT_FAILURE,
+		.stage = RECORD_STAGE_LIBBPF,
+		.err = EINVAL,
+		.patterns = &not_found,
+		.patterns_nr = 1,
+	};
+	text_puts(&seen.libbpf_log, "extern 'f': not found");
+}
+
+static void assert_step(unsigned int proven, enum verdict verdict,
+			const char *as, const char *words)
+{
+	struct judgement j = { .verdict = VERDICT_NOTRUN };
+
+	seen.proven = proven;
+	text_init(&j.sentence);
+	judge_case(&cases[1], &seen, &hello, &j);
+	assert_int_equal(j.verdict, verdict);
+	if (!as)
+		assert_null(j.as);
+	else
+		assert_string_equal(j.as, as);
+	if (!strstr(j.sentence.data, words))
+		fail_msg("'%s' does not say '%s'", j.sentence.data, words);
+	text_release(&j.sentence);
+}
+
+static void test_a_step_is_as_patched_or_as_baseline(void **state)
+{
+	const unsigned int both =
+		RECORD_PROVEN_PATCHED | RECORD_PROVEN_BASELINE;
+
+	make_step();
+	seen.stage = RECORD_STAGE_LIBBPF;
+	seen.err = EINVAL;
+	assert_step(RECORD_PROVEN_BASELINE, VERDICT_PASS, "baseline",
+		    "as on baseline: refused");
+	assert_step(both, VERDICT_PASS, "baseline", "refused");
+	/* refused, but not for what it needs not being there */
+	assert_step(RECORD_PROVEN_PATCHED, VERDICT_FAIL, NULL, "must load");
+	assert_step(0, VERDICT_ERROR, NULL, "does not say whether");
+	seen.stage = RECORD_STAGE_VERIFIER;
+	assert_step(both, VERDICT_FAIL, NULL,
+		    "; as on baseline: must be refused at stage libbpf");
+	assert_step(RECORD_PROVEN_BASELINE, VERDICT_FAIL, NULL,
+		    "as on baseline: must be refused");
+
+	seen.stage = RECORD_STAGE_DONE;
+	seen.err = 0;
+	seen.has_retval = true;
+	seen.retval = 5;
+	assert_step(RECORD_PROVEN_PATCHED, VERDICT_PASS, "patched", "loaded");
+	assert_step(both, VERDICT_PASS, "patched", "returned 5");
+	assert_step(RECORD_PROVEN_BASELINE, VERDICT_FAIL, NULL, "must be");
+
+	seen.stage = RECORD_STAGE_NEEDS;
+	assert_step(0, VERDICT_ERROR, NULL, "was not there");
+	/* what holds for both is patched's */
+	cases[1].before = cases[1].expect;
+	seen.stage = RECORD_STAGE_DONE;
+	assert_step(both, VERDICT_PASS, "patched", "returned 5");
+	seen.retval = 6;
+	assert_step(both, VERDICT_FAIL, NULL, "returned 6");
+	assert_step(RECORD_PROVEN_BASELINE, VERDICT_FAIL, NULL, "returned 6");
+}
+
 static void test_twins(void **state)
 {
 	for (int neg = 0; neg < VERDICT_NR; neg++) {
@@ -249,10 +323,14 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_negative),	      TEST(test_not_run),
-		TEST(test_errors_come_first), TEST(test_wrong_reasons),
-		TEST(test_positive),	      TEST(test_twins),
+		TEST(test_negative),
+		TEST(test_not_run),
+		TEST(test_errors_come_first),
+		TEST(test_wrong_reasons),
+		TEST(test_positive),
+		TEST(test_twins),
 		TEST(test_last_insn),
+		TEST(test_a_step_is_as_patched_or_as_baseline),
 	};
 
 	return cmocka_run_group_tests_name("judge", tests, NULL, NULL);

@@ -88,6 +88,25 @@ static void test_cases_are_found_in_order(void **state)
 	plan_release(&plan);
 }
 
+static void test_a_step_has_two_expectations(void **state)
+{
+	const struct plan_case *c;
+
+	assert_int_equal(scan("series/02", "tags_good.bpf.o", NULL), 0);
+	c = plan_find(&plan, "tags_good/everything");
+	assert_true(c->has_before);
+	assert_int_equal(c->expect.stage, RECORD_STAGE_VERIFIER);
+	assert_int_equal(c->before.stage, RECORD_STAGE_LIBBPF);
+	assert_true(c->before.overridden);
+	c = plan_find(&plan, "tags_good/plain");
+	assert_true(c->has_before);
+	assert_false(c->before.overridden);
+	plan_release(&plan);
+	scan_good();
+	assert_false(plan.cases[0].has_before);
+	plan_release(&plan);
+}
+
 static void test_select_takes_the_twin(void **state)
 {
 	const char *const glob = "every*";
@@ -219,6 +238,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases_are_found_in_order),
+		cmocka_unit_test(test_a_step_has_two_expectations),
 		cmocka_unit_test(test_select_takes_the_twin),
 		cmocka_unit_test(test_select_by_id_and_by_name),
 		cmocka_unit_test(test_every_glob_must_match),

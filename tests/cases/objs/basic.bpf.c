@@ -20,6 +20,9 @@ int loads(void *ctx)
 SEC("syscall")
 __success __retval_prog_id
 __needs_module("bpf_testmod")
+__on("baseline", "failure") __on("baseline", "stage=libbpf")
+__on("baseline", "errno=EINVAL") __on("baseline", "msg=not found")
+__on("baseline", "absent=bpf_new")
 int needs_module(void *ctx)
 {
 	return 0;
