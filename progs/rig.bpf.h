@@ -70,6 +70,18 @@
  * the kernel function `from` become calls of `to`, of the same BTF.
  */
 #define __rewrite_call(from, to) __test_tag(TAG_REWRITE_CALL "=" from ":" to)
+/*
+ * What the running kernel's BTF says of a function: it has, or has not, that
+ * declaration tag on itself. Untrue, or no such function, is a failure.
+ */
+#define __btf_tagged(func, tag) __test_tag(TAG_BTF_TAGGED "=" func ":" tag)
+#define __btf_untagged(func, tag) __test_tag(TAG_BTF_UNTAGGED "=" func ":" tag)
+/*
+ * Comes to the same on every kernel, mutants included, and why that is as it
+ * should be. Any other case that never changes is vacuous to `make
+ * discriminate`, and so is this mark on one that does.
+ */
+#define __invariant(reason) __test_tag(TAG_INVARIANT "=" reason)
 /* One piece of a variant's own expectation, in the words of tags.h. */
 #define __on(variant, what) __test_tag(TAG_ON "=" variant ":" what)
 

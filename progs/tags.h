@@ -54,6 +54,9 @@
 #define TAG_ABSENT "rig_absent"
 #define TAG_NEEDS_NOTHING "rig_needs_nothing"
 #define TAG_REWRITE_CALL "rig_rewrite_call" /* "from:to" */
+#define TAG_INVARIANT "rig_invariant"
+#define TAG_BTF_TAGGED "rig_btf_tagged" /* "function:tag" */
+#define TAG_BTF_UNTAGGED "rig_btf_untagged" /* likewise */
 #define TAG_ON "rig_on" /* "variant:word" or "variant:word=value" */
 
 /* The words of TAG_ON. */
@@ -70,6 +73,8 @@
 #define ON_NEEDS_KFUNC "needs_kfunc"
 #define ON_ABSENT "absent"
 #define ON_NEEDS_NOTHING "needs_nothing"
+#define ON_BTF_TAGGED "btf_tagged"
+#define ON_BTF_UNTAGGED "btf_untagged"
 
 /* A value of TAG_RETVAL that stands for any (bpf_misc.h: POINTER_VALUE). */
 #define TAG_RETVAL_ANY 0xbadcafe

@@ -179,6 +179,8 @@ static int check_case(struct tag_reader *r, const struct btf *btf)
 	int err;
 
 	if (r->base.auxiliary) {
+		if (r->base.invariant)
+			return tag_fail(r, "auxiliary, and yet invariant");
 		if (r->base.verdict != EXPECT_NONE)
 			return tag_fail(r, "auxiliary, and yet with a verdict");
 		return 0;
@@ -213,6 +215,7 @@ void expect_release(struct expect *e)
 {
 	release_lists(e);
 	free(e->description);
+	free(e->invariant);
 	free(e->twin);
 	free(e->call_from);
 	free(e->call_to);
@@ -230,6 +233,7 @@ static void replace_outcome(struct expect *base, struct expect *override)
 	e.log_level = base->log_level;
 	e.prog_flags = base->prog_flags;
 	e.description = base->description;
+	e.invariant = base->invariant;
 	e.twin = base->twin;
 	e.call_from = base->call_from;
 	e.call_to = base->call_to;

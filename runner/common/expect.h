@@ -38,6 +38,9 @@ enum expect_need_kind {
 	EXPECT_NEED_MODULE, /* loaded, with BTF */
 	EXPECT_NEED_KFUNC, /* a FUNC in the running BTF, vmlinux's or a module's */
 	EXPECT_NEED_ABSENT, /* no such FUNC in any of them */
+	/* Claims: when untrue the kernel failed, not the case. "func:tag" */
+	EXPECT_CLAIM_TAGGED, /* the FUNC is there and has the tag */
+	EXPECT_CLAIM_UNTAGGED, /* the FUNC is there and has it not */
 };
 
 struct expect_need {
@@ -61,6 +64,7 @@ struct expect {
 	unsigned int log_level; /* as the kernel takes it; at least 2 */
 	unsigned int prog_flags; /* BPF_F_* */
 	char *description;
+	char *invariant; /* why no kernel makes a difference to it, or NULL */
 	char *twin; /* case id */
 	char *call_from; /* before loading, calls of this kfunc ... */
 	char *call_to; /* ... become calls of this one, by BTF id */
@@ -70,6 +74,12 @@ struct expect {
 	struct expect_need *needs;
 	size_t needs_nr;
 };
+
+/* Is it a claim rather than a need? */
+static inline bool expect_is_claim(enum expect_need_kind kind)
+{
+	return kind == EXPECT_CLAIM_TAGGED || kind == EXPECT_CLAIM_UNTAGGED;
+}
 
 /*
  * Reads what `program` states for `variant` on `arch`. 0; -ENOENT when the

@@ -132,10 +132,10 @@ static const struct type_info types[] = {
 static_assert(TYPES_NR == RECORD_ERROR + 1, "every type has its keys");
 
 static const char *const stages[] = {
-	[RECORD_STAGE_NEEDS] = "needs",	  [RECORD_STAGE_OPEN] = "open",
-	[RECORD_STAGE_LIBBPF] = "libbpf", [RECORD_STAGE_VERIFIER] = "verifier",
-	[RECORD_STAGE_ATTACH] = "attach", [RECORD_STAGE_RUN] = "run",
-	[RECORD_STAGE_DONE] = "done",
+	[RECORD_STAGE_NEEDS] = "needs",	      [RECORD_STAGE_BTF] = "btf",
+	[RECORD_STAGE_OPEN] = "open",	      [RECORD_STAGE_LIBBPF] = "libbpf",
+	[RECORD_STAGE_VERIFIER] = "verifier", [RECORD_STAGE_ATTACH] = "attach",
+	[RECORD_STAGE_RUN] = "run",	      [RECORD_STAGE_DONE] = "done",
 };
 
 #define STAGES_NR (sizeof(stages) / sizeof(stages[0]))

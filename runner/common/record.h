@@ -42,7 +42,7 @@
 #define RECORD_REQUEST_FIRST_LINE "kfunc-rig-request 1" /* of that file */
 
 #define RECORD_MAGIC 0x4749524bu /* "KRIG" */
-#define RECORD_VERSION 2
+#define RECORD_VERSION 3
 #define RECORD_NONCE_BYTES 16
 #define RECORD_HEADER_BYTES 36
 #define RECORD_PAYLOAD_MAX_BYTES (64u * 1024)
@@ -72,6 +72,7 @@ enum record_stream {
 enum record_stage {
 	RECORD_STAGE_NEEDS =
 		1, /* what it needs was not there: never a verdict */
+	RECORD_STAGE_BTF, /* the kernel's BTF is not what the case states */
 	RECORD_STAGE_OPEN,
 	RECORD_STAGE_LIBBPF, /* libbpf refused it before the kernel was asked */
 	RECORD_STAGE_VERIFIER, /* BPF_PROG_LOAD failed */

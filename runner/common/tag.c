@@ -145,7 +145,7 @@ static int apply_stage(struct tag_reader *r, struct expect *e,
 	if (e->stage)
 		return tag_fail(r, "the stage is stated twice");
 	if (!record_stage_parse(value, &stage) || stage == RECORD_STAGE_NEEDS ||
-	    stage == RECORD_STAGE_DONE)
+	    stage == RECORD_STAGE_BTF || stage == RECORD_STAGE_DONE)
 		return tag_fail(r,
 				"'%s' is no stage that can refuse a program: "
 				"open, libbpf, verifier, attach, run",
@@ -190,6 +190,12 @@ static int apply_description(struct tag_reader *r, struct expect *e,
 			     const char *value)
 {
 	return set_text(r, &e->description, "the description", value);
+}
+
+static int apply_invariant(struct tag_reader *r, struct expect *e,
+			   const char *value)
+{
+	return set_text(r, &e->invariant, "why it is invariant", value);
 }
 
 static int apply_log_level(struct tag_reader *r, struct expect *e,
@@ -289,6 +295,28 @@ static int apply_needs_nothing(struct tag_reader *r, struct expect *e,
 	return 0;
 }
 
+static int add_claim(struct tag_reader *r, struct expect *e,
+		     enum expect_need_kind kind, const char *value)
+{
+	const char *colon = strchr(value, ':');
+
+	if (!colon || colon == value || !colon[1])
+		return tag_fail(r, "'%s' is not function:tag", value);
+	return add_need(r, e, kind, value);
+}
+
+static int apply_btf_tagged(struct tag_reader *r, struct expect *e,
+			    const char *value)
+{
+	return add_claim(r, e, EXPECT_CLAIM_TAGGED, value);
+}
+
+static int apply_btf_untagged(struct tag_reader *r, struct expect *e,
+			      const char *value)
+{
+	return add_claim(r, e, EXPECT_CLAIM_UNTAGGED, value);
+}
+
 static int apply_rewrite_call(struct tag_reader *r, struct expect *e,
 			      const char *value)
 {
@@ -319,7 +347,10 @@ static const struct tag tags[] = {
 	{ TAG_NEEDS_KFUNC, ON_NEEDS_KFUNC, true, apply_needs_kfunc },
 	{ TAG_ABSENT, ON_ABSENT, true, apply_absent },
 	{ TAG_NEEDS_NOTHING, ON_NEEDS_NOTHING, false, apply_needs_nothing },
+	{ TAG_BTF_TAGGED, ON_BTF_TAGGED, true, apply_btf_tagged },
+	{ TAG_BTF_UNTAGGED, ON_BTF_UNTAGGED, true, apply_btf_untagged },
 	{ TAG_DESCRIPTION, NULL, true, apply_description },
+	{ TAG_INVARIANT, NULL, true, apply_invariant },
 	{ TAG_LOG_LEVEL, NULL, true, apply_log_level },
 	{ TAG_PROG_FLAGS, NULL, true, apply_prog_flags },
 	{ TAG_ARCH, NULL, true, apply_arch },

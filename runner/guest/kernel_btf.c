@@ -103,6 +103,44 @@ static const struct btf *find_anywhere(const struct kernel_btf *k,
 	return NULL;
 }
 
+static bool is_tagged(const struct btf *btf, int32_t func, const char *tag)
+{
+	for (uint32_t id = 1; id < btf__type_cnt(btf); id++) {
+		const struct btf_type *t = btf__type_by_id(btf, id);
+
+		if (btf_is_decl_tag(t) && t->type == (uint32_t)func &&
+		    btf_decl_tag(t)->component_idx == -1 &&
+		    strcmp(btf__name_by_offset(btf, t->name_off), tag) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* `claim` is "func:tag". */
+static bool claim_holds(const struct kernel_btf *k, const char *claim,
+			bool want, char *why, size_t why_size)
+{
+	const char *tag = strchr(claim, ':') + 1;
+	char *func = strndup(claim, tag - 1 - claim);
+	const struct btf *btf = NULL;
+	bool there = false;
+	int32_t id;
+
+	if (func)
+		btf = find_anywhere(k, func, &id);
+	if (!btf) {
+		snprintf(why, why_size,
+			 "no BTF of the running kernel has the function '%s'",
+			 func ? func : claim);
+	} else {
+		there = is_tagged(btf, id, tag);
+		snprintf(why, why_size, "the BTF of '%s' has %s tag '%s'", func,
+			 want ? "no" : "the", tag);
+	}
+	free(func);
+	return btf && there == want;
+}
+
 bool kernel_btf_meets(const struct kernel_btf *k,
 		      const struct expect_need *need, char *why,
 		      size_t why_size)
@@ -132,6 +170,11 @@ bool kernel_btf_meets(const struct kernel_btf *k,
 			 "'%s', which must be absent",
 			 need->name);
 		return find_anywhere(k, need->name, &id) == NULL;
+	case EXPECT_CLAIM_TAGGED:
+	case EXPECT_CLAIM_UNTAGGED:
+		return claim_holds(k, need->name,
+				   need->kind == EXPECT_CLAIM_TAGGED, why,
+				   why_size);
 	}
 	snprintf(why, why_size, "unknown kind of need");
 	return false;

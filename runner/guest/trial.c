@@ -84,13 +84,14 @@ stop(struct state *t, enum record_stage stage, int err, const char *format, ...)
 	return -1;
 }
 
-static bool needs_are_met(struct state *t, const struct expect *e, char *why,
-			  size_t why_size)
+/* The first of the needs that is not met; `why` says so. NULL: all are. */
+static const struct expect_need *
+unmet_need(struct state *t, const struct expect *e, char *why, size_t why_size)
 {
 	for (size_t i = 0; i < e->needs_nr; i++)
 		if (!kernel_btf_meets(t->trial->k, &e->needs[i], why, why_size))
-			return false;
-	return true;
+			return &e->needs[i];
+	return NULL;
 }
 
 /* A step of the series has it as patched has it, or as baseline. */
@@ -98,11 +99,11 @@ static int prove_either(struct state *t)
 {
 	char why[256], why_before[256];
 
-	if (needs_are_met(t, &t->c->before, why_before, sizeof(why_before))) {
+	if (!unmet_need(t, &t->c->before, why_before, sizeof(why_before))) {
 		t->a->proven |= RECORD_PROVEN_BASELINE;
 		t->e = &t->c->before;
 	}
-	if (needs_are_met(t, &t->c->expect, why, sizeof(why))) {
+	if (!unmet_need(t, &t->c->expect, why, sizeof(why))) {
 		t->a->proven |= RECORD_PROVEN_PATCHED;
 		t->e = &t->c->expect;
 	}
@@ -115,13 +116,18 @@ static int prove_either(struct state *t)
 
 static int prove_needs(struct state *t)
 {
+	const struct expect_need *unmet;
 	char why[256];
 
 	if (t->c->has_before)
 		return prove_either(t);
 	t->e = &t->c->expect;
-	if (!needs_are_met(t, t->e, why, sizeof(why)))
-		return stop(t, RECORD_STAGE_NEEDS, 0, "%s", why);
+	unmet = unmet_need(t, t->e, why, sizeof(why));
+	if (unmet)
+		return stop(t,
+			    expect_is_claim(unmet->kind) ? RECORD_STAGE_BTF
+							 : RECORD_STAGE_NEEDS,
+			    0, "%s", why);
 	return 0;
 }
 

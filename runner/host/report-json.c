@@ -81,11 +81,12 @@ static json_t *case_json(const struct result *r, size_t i)
 	const struct plan_case *c = &r->plan.cases[i];
 	char *log = result_log_name(c);
 	json_t *json = json_pack(
-		"{s:s, s:s, s:s, s:s*, s:s?, s:o, s:o, s:s}", "id", c->id,
+		"{s:s, s:s, s:s, s:s*, s:s*, s:s?, s:o, s:o, s:s}", "id", c->id,
 		"verdict", verdict_name(r->judgements[i].verdict), "sentence",
 		r->judgements[i].sentence.data, "description",
-		c->expect.description, "expected_as", result_expected_as(r, i),
-		"expected", expected_json(result_expected(r, i)), "seen",
+		c->expect.description, "invariant", c->expect.invariant,
+		"expected_as", result_expected_as(r, i), "expected",
+		expected_json(result_expected(r, i)), "seen",
 		seen_json(&r->session.seen[i]), "log", log);
 
 	free(log);

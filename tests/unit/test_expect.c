@@ -153,6 +153,29 @@ static void test_override_replaces_the_outcome(void **state)
 	expect_release(&e);
 }
 
+static void test_claims(void **state)
+{
+	assert_int_equal(read_on("tags_claims", "claims", "x86_64", "patched"),
+			 0);
+	assert_string_equal(e.invariant, "because");
+	assert_int_equal(e.needs_nr, 2);
+	assert_int_equal(e.needs[0].kind, EXPECT_CLAIM_TAGGED);
+	assert_string_equal(e.needs[0].name, "bpf_foo:bpf_kfunc");
+	assert_int_equal(e.needs[1].kind, EXPECT_CLAIM_UNTAGGED);
+	assert_string_equal(e.needs[1].name, "bpf_foo_impl:a:b");
+	assert_true(expect_is_claim(e.needs[1].kind));
+	assert_false(expect_is_claim(EXPECT_NEED_MODULE));
+	expect_release(&e);
+
+	/* claims are part of the outcome, why it is invariant is not */
+	assert_int_equal(read_on("tags_claims", "claims", "x86_64", "stock"),
+			 0);
+	assert_string_equal(e.invariant, "because");
+	assert_int_equal(e.needs_nr, 1);
+	assert_string_equal(e.needs[0].name, "bpf_bar:x");
+	expect_release(&e);
+}
+
 static void test_mutant_is_as_patched(void **state)
 {
 	read_good("everything", "mutant/any");
@@ -226,6 +249,12 @@ static void test_slips_are_named(void **state)
 		{ "bad_twin", "not object/program" },
 		{ "bad_stage", "'verify' is no stage" },
 		{ "stage_of_needs", "'needs' is no stage" },
+		{ "stage_of_claims", "'btf' is no stage" },
+		{ "no_reason", "why it is invariant is empty" },
+		{ "two_reasons", "why it is invariant is stated twice" },
+		{ "aux_invariant", "auxiliary, and yet invariant" },
+		{ "claim_of_nothing", "'bpf_foo:' is not function:tag" },
+		{ "claim_without_colon", "'bpf_foo' is not function:tag" },
 		{ "bad_errno", "unknown errno 'EINVALID'" },
 		{ "errno_of_success", "success with the stage" },
 		{ "failure_retval", "failure with a return value" },
@@ -350,6 +379,8 @@ int main(void)
 		cmocka_unit_test(test_retvals),
 		cmocka_unit_test(test_everything),
 		cmocka_unit_test(test_override_replaces_the_outcome),
+		cmocka_unit_test(test_claims),
+		cmocka_unit_test(test_claims),
 		cmocka_unit_test(test_mutant_is_as_patched),
 		cmocka_unit_test(test_a_step_is_two_digits),
 		cmocka_unit_test(test_arches_and_auxiliary),

@@ -76,6 +76,17 @@ static void test_negative(void **state)
 	assert_judged(&cases[0], VERDICT_PASS, "as it must");
 }
 
+/* What the case claims of the kernel's BTF is untrue: that is a failure. */
+static void test_claim(void **state)
+{
+	seen.stage = RECORD_STAGE_BTF;
+	seen.err = 0;
+	seen.reason = (char *)"the BTF of 'f' has no tag 't'";
+	assert_judged(&cases[1], VERDICT_FAIL,
+		      "refused at stage btf: the BTF of 'f' has no tag 't'");
+	assert_judged(&cases[0], VERDICT_FAIL, "but it was refused at stage");
+}
+
 static void test_not_run(void **state)
 {
 	seen.finished = false;
@@ -324,6 +335,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(test_negative),
+		TEST(test_claim),
 		TEST(test_not_run),
 		TEST(test_errors_come_first),
 		TEST(test_wrong_reasons),
