@@ -106,9 +106,12 @@ host_c := $(sort $(wildcard runner/host/*.c))
 # What the guest computes without asking the kernel is tested on the host.
 guest_pure_c := $(sort $(wildcard runner/guest/pure-*.c))
 unit_c := $(sort $(wildcard tests/unit/test_*.c))
+# What several of them are built of.
+unit_shared_c := $(filter-out $(unit_c),$(sort $(wildcard tests/unit/*.c)))
 
 host_o := $(patsubst %.c,$(H)/%.o,$(common_c) $(filter-out %/main.c,$(host_c)))
 pure_o := $(patsubst %.c,$(H)/%.o,$(guest_pure_c))
+unit_shared_o := $(patsubst %.c,$(H)/%.o,$(unit_shared_c))
 unit_bin := $(patsubst tests/unit/%.c,$(H)/unit/%,$(unit_c))
 unit_bpf := $(patsubst tests/%.bpf.c,$(H)/%.bpf.o,$(sort $(wildcard tests/unit/objs/*.bpf.c)))
 case_bpf := $(patsubst tests/%.bpf.c,$(H)/%.bpf.o,$(sort $(wildcard tests/cases/objs/*.bpf.c)))
@@ -129,7 +132,7 @@ $(H)/rig: $(H)/runner/host/main.o $(host_o)
 $(H)/fake-qemu: $(H)/tests/fake-qemu.o $(host_o)
 	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ $(host_libs)
 
-$(H)/unit/test_%: $(H)/tests/unit/test_%.o $(host_o) $(pure_o)
+$(H)/unit/test_%: $(H)/tests/unit/test_%.o $(unit_shared_o) $(host_o) $(pure_o)
 	@mkdir -p $(@D)
 	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ -lcmocka $(host_libs)
 

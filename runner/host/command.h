@@ -29,6 +29,7 @@ extern const struct command command_probe;
 extern const struct command command_run;
 extern const struct command command_report;
 extern const struct command command_fail;
+extern const struct command command_gate;
 extern const struct command command_outcomes;
 
 /*

@@ -7,8 +7,8 @@
 #include "version.h"
 
 static const struct command *const commands[] = {
-	&command_plan,	 &command_probe, &command_run,
-	&command_report, &command_fail,	 &command_outcomes,
+	&command_plan, &command_probe, &command_run,	  &command_report,
+	&command_fail, &command_gate,  &command_outcomes,
 };
 
 #define COMMANDS_NR (sizeof(commands) / sizeof(commands[0]))
