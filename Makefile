@@ -41,7 +41,7 @@ phase := scripts/phase
 
 # The user's commands ---------------------------------------------------------
 
-.PHONY: help test check lint doctor deps plan prepare clean FORCE
+.PHONY: help test check lint doctor deps plan gate prepare clean FORCE
 .DEFAULT_GOAL := help
 
 help: ## this text
@@ -69,17 +69,27 @@ plan: ## the ids of the cases, as TEST picks them
 	@$(MAKE) $(quiet) $(H)/rig programs
 	@scripts/plan
 
+gate: ## prove the BTF of the kernel's kfuncs
+	@scripts/check-args
+	@$(MAKE) $(quiet) prepare-kernel
+	@scripts/gate $(VARIANT)
+
 prepare: ## all that `make test` needs before it boots
+	@$(MAKE) $(quiet) prepare-kernel
+	@$(phase) gate scripts/gate $(VARIANT) --quiet
+	@$(phase) programs $(MAKE) $(quiet) programs
+	@$(phase) plan scripts/plan --check
+	@$(phase) runner $(MAKE) $(quiet) $(A)/runner
+	@$(phase) initramfs $(MAKE) $(quiet) $(A)/$(VARIANT)/initramfs.cpio
+
+.PHONY: prepare-kernel
+prepare-kernel:
 	@$(phase) set-up scripts/install-deps build run
 	@$(phase) host $(MAKE) $(quiet) $(H)/rig
 	@$(phase) tree scripts/fetch-tree $(tree_conf) $(facts)
 	@$(phase) series scripts/apply-series $(tree_conf) $(facts) patched $(K)/patched.facts
 	@$(phase) kernel scripts/build-kernel $(tree_conf) $(arch_conf) $(K)/patched.facts $(A)/patched/kernel
 	@$(MAKE) $(quiet) prepare-$(if $(filter patched,$(VARIANT)),this,other)
-	@$(phase) programs $(MAKE) $(quiet) programs
-	@$(phase) plan scripts/plan --check
-	@$(phase) runner $(MAKE) $(quiet) $(A)/runner
-	@$(phase) initramfs $(MAKE) $(quiet) $(A)/$(VARIANT)/initramfs.cpio
 
 # The programs are built against the patched kernel's types, whichever kernel
 # they then run on: another variant costs a kernel of its own on top.

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# scripts/gate: what becomes of the gate's word.
+
+load toy.bash
+
+setup() {
+	toy_environment
+	export BUILD=$BATS_TEST_TMPDIR/build TREE=toy ARCH=x86_64
+	mkdir -p build/host
+	cat >build/host/rig <<-'END'
+		#!/bin/sh
+		echo "$*" >>calls
+		echo 'the table'
+		[ ! -e broken ] || { echo 'rig: gate: 1 finding: bpf_foo (tags)' >&2; exit 7; }
+	END
+	chmod +x build/host/rig
+	kernel patched
+}
+
+kernel() {
+	mkdir -p "build/toy/x86_64/$1/kernel"
+	touch "build/toy/x86_64/$1/kernel/facts"
+}
+
+@test "the phase says nothing, and keeps the table" {
+	run "$scripts/gate" patched --quiet
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+	[ "$(cat build/toy/x86_64/patched/gate.txt)" = 'the table' ]
+	[ "$(cat calls)" = "gate --kernel $BUILD/toy/x86_64/patched/kernel --table" ]
+}
+
+@test "what it found stops the run, is the reason, and stands below the table" {
+	touch broken
+	run "$scripts/gate" patched --quiet
+	[ "$status" -eq 7 ]
+	[ "$output" = 'rig: gate: 1 finding: bpf_foo (tags)' ]
+	[ "$(tail -n 1 build/toy/x86_64/patched/gate.txt)" = 'rig: gate: 1 finding: bpf_foo (tags)' ]
+}
+
+@test "a mutant that it caught boots, and that is told" {
+	touch broken
+	kernel mutant/tag
+	run "$scripts/gate" mutant/tag --quiet
+	[ "$status" -eq 0 ]
+	[[ ${lines[-1]} == *"it caught mutant/tag"* ]]
+}
+
+@test "a rig that dies over a mutant is no catch" {
+	kernel mutant/tag
+	printf '#!/bin/sh\nexit 139\n' >build/host/rig
+	run "$scripts/gate" mutant/tag --quiet
+	[ "$status" -eq 139 ]
+}
+
+@test "make gate prints the table; no table of before is taken for this one's" {
+	run "$scripts/gate" patched
+	[ "$status" -eq 0 ]
+	[ "$output" = 'the table' ]
+	touch broken
+	run "$scripts/gate" patched
+	[ "$status" -eq 7 ]
+}
+
+@test "no kernel: RIG_ERROR that names the remedy" {
+	run "$scripts/gate" stock
+	[ "$status" -eq 8 ]
+	[[ $output == *"stock/kernel: no kernel is there; run make prepare"* ]]
+}
