@@ -31,6 +31,7 @@ extern const struct command command_report;
 extern const struct command command_fail;
 extern const struct command command_gate;
 extern const struct command command_outcomes;
+extern const struct command command_discriminate;
 
 /*
  * Parses the words of a command. True: go on. False: help was asked for or the

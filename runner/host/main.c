@@ -7,8 +7,9 @@
 #include "version.h"
 
 static const struct command *const commands[] = {
-	&command_plan, &command_probe, &command_run,	  &command_report,
-	&command_fail, &command_gate,  &command_outcomes,
+	&command_plan,	   &command_probe,	  &command_gate,
+	&command_run,	   &command_report,	  &command_fail,
+	&command_outcomes, &command_discriminate,
 };
 
 #define COMMANDS_NR (sizeof(commands) / sizeof(commands[0]))
@@ -17,7 +18,7 @@ static void help(FILE *out)
 {
 	fputs("usage: rig COMMAND [OPTION]...\n\n", out);
 	for (size_t i = 0; i < COMMANDS_NR; i++)
-		fprintf(out, "  %-10s %s\n", commands[i]->name,
+		fprintf(out, "  %-12s %s\n", commands[i]->name,
 			commands[i]->summary);
 	fputs("\nrig COMMAND --help tells its options.\n", out);
 }
