@@ -124,7 +124,8 @@ pure_o := $(patsubst %.c,$(H)/%.o,$(guest_pure_c))
 unit_shared_o := $(patsubst %.c,$(H)/%.o,$(unit_shared_c))
 unit_bin := $(patsubst tests/unit/%.c,$(H)/unit/%,$(unit_c))
 unit_bpf := $(patsubst tests/%.bpf.c,$(H)/%.bpf.o,$(sort $(wildcard tests/unit/objs/*.bpf.c)))
-case_bpf := $(patsubst tests/%.bpf.c,$(H)/%.bpf.o,$(sort $(wildcard tests/cases/objs/*.bpf.c)))
+case_bpf := $(patsubst tests/%.bpf.c,$(H)/%.bpf.o,$(sort \
+	$(wildcard tests/cases/objs/*.bpf.c tests/cases/*/objs/*.bpf.c)))
 
 check_programs = $(H)/rig $(H)/fake-qemu $(unit_bin) $(unit_bpf) $(case_bpf)
 

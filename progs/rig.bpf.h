@@ -18,8 +18,8 @@
  *
  * What is stated holds for the variant `patched` and its mutants, and for the
  * others unless they are given an expectation of their own with __on(): then
- * that replaces verdict, stage, errno, patterns, instruction, return value and
- * needs as a whole, and must be complete.
+ * that replaces verdict, stage, errno, patterns, instruction, return value, what
+ * is printed and needs as a whole, and must be complete.
  */
 #ifndef RIG_BPF_H
 #define RIG_BPF_H
@@ -39,6 +39,8 @@
 #define __description(desc) __test_tag(TAG_DESCRIPTION "=" desc)
 #define __log_level(lvl) __test_tag(TAG_LOG_LEVEL "=" #lvl)
 #define __flag(flag) __test_tag(TAG_PROG_FLAGS "=" #flag)
+#define __stderr(msg) __test_tag(TAG_STDERR "=" msg)
+#define __stdout(msg) __test_tag(TAG_STDOUT "=" msg)
 #define __auxiliary __test_tag(TAG_AUXILIARY)
 #define __arch(arch) __test_tag(TAG_ARCH "=" arch)
 #define __arch_x86_64 __arch("X86_64")
@@ -82,6 +84,25 @@
  * discriminate`, and so is this mark on one that does.
  */
 #define __invariant(reason) __test_tag(TAG_INVARIANT "=" reason)
+/*
+ * How the loaded program is made to run, when it is more than a test run:
+ *	"callback"  a test run, which must return 0, sets off what runs later
+ *	"trace"     attached; then the object's one auxiliary program of type
+ *		    syscall, which must return 0, calls what it is attached to
+ *	"uhid"      its __attach_map is attached to a HID device made up for it,
+ *		    which then sends the report { 1, 2, 3, 4 }
+ *	"sched_ext" its __attach_map is the scheduler for a while of busy tasks
+ * Whatever was attached is detached again, and that is proven.
+ */
+#define __exercise(name) __test_tag(TAG_EXERCISE "=" name)
+/*
+ * The object's global variable, of 4 or 8 bytes, that the exercise waits for
+ * to be other than 0, for a bounded time, and then reports in the place of a
+ * return value: __retval() says what it must be.
+ */
+#define __observe(variable) __test_tag(TAG_OBSERVE "=" variable)
+/* The one map of struct_ops that is created; it holds the program. */
+#define __attach_map(map) __test_tag(TAG_ATTACH_MAP "=" map)
 /* One piece of a variant's own expectation, in the words of tags.h. */
 #define __on(variant, what) __test_tag(TAG_ON "=" variant ":" what)
 

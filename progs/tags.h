@@ -21,12 +21,12 @@
 #define TAG_PROG_FLAGS "test_prog_flags"
 #define TAG_ARCH "test_arch"
 #define TAG_AUXILIARY "test_auxiliary"
+#define TAG_STDERR "test_expect_stderr"
+#define TAG_STDOUT "test_expect_stdout"
 
 /* The kernel's, known but without a meaning here yet. */
 #define TAG_XLATED "test_expect_xlated"
 #define TAG_JITED "test_jited"
-#define TAG_STDERR "test_expect_stderr"
-#define TAG_STDOUT "test_expect_stdout"
 #define TAG_BTF_PATH "test_btf_path"
 #define TAG_BTF_FUNC_PATH "test_btf_func_path"
 #define TAG_LOAD_MODE "load_mode"
@@ -57,6 +57,9 @@
 #define TAG_INVARIANT "rig_invariant"
 #define TAG_BTF_TAGGED "rig_btf_tagged" /* "function:tag" */
 #define TAG_BTF_UNTAGGED "rig_btf_untagged" /* likewise */
+#define TAG_EXERCISE "rig_exercise" /* a name of runner/common/exercise.c */
+#define TAG_OBSERVE "rig_observe"
+#define TAG_ATTACH_MAP "rig_attach_map"
 #define TAG_ON "rig_on" /* "variant:word" or "variant:word=value" */
 
 /* The words of TAG_ON. */
@@ -66,6 +69,8 @@
 #define ON_NOT_MSG "not_msg"
 #define ON_RETVAL "retval"
 #define ON_RETVAL_PROG_ID "retval_prog_id"
+#define ON_STDERR "stderr"
+#define ON_STDOUT "stdout"
 #define ON_STAGE "stage"
 #define ON_ERRNO "errno"
 #define ON_INSN "insn"

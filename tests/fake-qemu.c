@@ -24,6 +24,7 @@
 #include <zlib.h>
 
 #include "cleanup.h"
+#include "fake-process.h"
 #include "fake-words.h"
 #include "keyfile.h"
 #include "record.h"
@@ -44,7 +45,7 @@ static struct {
 	size_t frame_bytes;
 	long cut_bytes; /* of the next frame, this many are sent; -1: all */
 	long flip; /* of the next frame, this byte is changed; -1: none */
-	struct text logs[RECORD_STREAM_VERIFIER + 1]; /* of the case at hand */
+	struct text logs[RECORD_STREAMS + 1]; /* of the case at hand */
 } fake = { .cut_bytes = -1, .flip = -1 };
 
 static void send_all(int fd, const void *data, size_t bytes)
@@ -168,7 +169,7 @@ static void do_start(const char *words)
 	CLEANUP_FREE char *object = words_object(words, fake.request_path,
 						 fake.request.cases[index]);
 
-	for (int i = 0; i <= RECORD_STREAM_VERIFIER; i++)
+	for (int i = 0; i <= RECORD_STREAMS; i++)
 		text_reset(&fake.logs[i]);
 	begin_record(RECORD_START);
 	record_put_text(&fake.record, RECORD_KEY_CASE,
@@ -204,11 +205,21 @@ static void do_verifier(const char *words)
 	send_log(words, RECORD_STREAM_VERIFIER, strchrnul(words, ' ') + 1);
 }
 
+static void do_prints(const char *words)
+{
+	send_log(words, RECORD_STREAM_STDOUT, strchrnul(words, ' ') + 1);
+}
+
+static void do_prints_err(const char *words)
+{
+	send_log(words, RECORD_STREAM_STDERR, strchrnul(words, ' ') + 1);
+}
+
 static uLong logs_crc(void)
 {
 	uLong crc = crc32(0, NULL, 0);
 
-	for (int i = RECORD_STREAM_LIBBPF; i <= RECORD_STREAM_VERIFIER; i++)
+	for (int i = RECORD_STREAM_LIBBPF; i <= RECORD_STREAMS; i++)
 		crc = crc32(crc, (const Bytef *)fake.logs[i].data,
 			    fake.logs[i].bytes);
 	return crc;
@@ -237,6 +248,11 @@ static void do_verdict(const char *words)
 		&fake.record, RECORD_KEY_VERIFIER_BYTES,
 		words_number(words, "bytes",
 			     fake.logs[RECORD_STREAM_VERIFIER].bytes));
+	record_put_number(&fake.record, RECORD_KEY_STDOUT_BYTES,
+			  words_number(words, "stdout_bytes",
+				       fake.logs[RECORD_STREAM_STDOUT].bytes));
+	record_put_number(&fake.record, RECORD_KEY_STDERR_BYTES,
+			  fake.logs[RECORD_STREAM_STDERR].bytes);
 	record_put_number(&fake.record, RECORD_KEY_LOG_CRC,
 			  words_number(words, "crc", logs_crc()));
 	record_put_number(&fake.record, RECORD_KEY_ELAPSED_US, 1500);
@@ -351,37 +367,11 @@ static void do_flip(const char *words)
 	fake.flip = atol(words);
 }
 
-static void do_sleep(const char *words)
-{
-	usleep((useconds_t)(atof(words) * 1e6));
-}
-
-static void do_exit(const char *words)
-{
-	exit(atoi(words));
-}
-
-static void do_die(const char *words)
-{
-	raise(atoi(words));
-}
-
-static void do_ignore_term(const char *words)
-{
-	signal(SIGTERM, SIG_IGN);
-}
-
 static void do_close_pipes(const char *words)
 {
 	close(RECORDS_FD);
 	close(STDOUT_FILENO);
 	close(STDERR_FILENO);
-}
-
-/* Sends rig, which started us, a signal. */
-static void do_signal_rig(const char *words)
-{
-	kill(getppid(), atoi(words));
 }
 
 static void do_remove_rundir(const char *words)
@@ -405,6 +395,8 @@ static const struct {
 	{ "start", do_start }, /* ID [index=N object=HASH] */
 	{ "libbpf", do_libbpf }, /* ID TEXT */
 	{ "verifier", do_verifier }, /* ID TEXT */
+	{ "prints", do_prints }, /* ID TEXT */
+	{ "prints_err", do_prints_err }, /* ID TEXT */
 	{ "verdict", do_verdict }, /* ID [stage= errno= retval= reason=...] */
 	{ "end", do_end }, /* [count=N] */
 	{ "error", do_error }, /* TEXT */
@@ -472,7 +464,7 @@ int main(int argc, char **argv)
 		puts("fake-qemu 1");
 		return 0;
 	}
-	for (int i = 0; i <= RECORD_STREAM_VERIFIER; i++)
+	for (int i = 0; i <= RECORD_STREAMS; i++)
 		text_init(&fake.logs[i]);
 	read_request(argv);
 	if (facts && keyfile_read(facts, &fake.facts, &why))

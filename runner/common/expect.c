@@ -173,6 +173,60 @@ static int check_whole(struct tag_reader *r, struct expect *e,
 	return 0;
 }
 
+/* Is what runs, if anything, stated together with what is seen of it? */
+static int check_run(struct tag_reader *r, const struct expect *e,
+		     const char *variant)
+{
+	enum exercise exercise = r->base.exercise;
+	bool prints = e->prints[EXPECT_PRINT_STDOUT].nr ||
+		      e->prints[EXPECT_PRINT_STDERR].nr;
+
+	if (prints && !e->has_retval)
+		return tag_fail(r,
+				"what it prints, but no return value is stated "
+				"for %s, so it is not run",
+				variant);
+	if (exercise && e->verdict == EXPECT_SUCCESS && !e->has_retval)
+		return tag_fail(r,
+				"exercise '%s' without the value that is "
+				"observed for %s",
+				exercise_name(exercise), variant);
+	if (!exercise &&
+	    (e->stage == RECORD_STAGE_ATTACH || e->stage == RECORD_STAGE_RUN))
+		return tag_fail(r,
+				"failure at stage %s for %s, but no exercise "
+				"goes as far",
+				record_stage_name(e->stage), variant);
+	return 0;
+}
+
+static int check_exercise(struct tag_reader *r)
+{
+	const struct expect *e = &r->base;
+	const char *name = exercise_name(e->exercise);
+
+	if (!e->exercise && (e->observe || e->attach_map))
+		return tag_fail(r, "%s '%s' is stated, but no exercise",
+				e->observe ? "variable" : "map",
+				e->observe ?: e->attach_map);
+	if (e->exercise && !e->observe)
+		return tag_fail(r, "exercise '%s' without its variable", name);
+	if (exercise_attaches_map(e->exercise) != !!e->attach_map)
+		return tag_fail(r, "exercise '%s' %s", name,
+				e->attach_map ? "attaches no map"
+					      : "without its map");
+	return 0;
+}
+
+/* One expectation, of a variant or of all. */
+static int check_one(struct tag_reader *r, struct expect *e,
+		     const char *variant, bool calls_kfuncs)
+{
+	int err = check_whole(r, e, variant, calls_kfuncs);
+
+	return err ? err : check_run(r, e, variant);
+}
+
 static int check_case(struct tag_reader *r, const struct btf *btf)
 {
 	bool calls_kfuncs = declares_kfuncs(btf);
@@ -183,9 +237,13 @@ static int check_case(struct tag_reader *r, const struct btf *btf)
 			return tag_fail(r, "auxiliary, and yet invariant");
 		if (r->base.verdict != EXPECT_NONE)
 			return tag_fail(r, "auxiliary, and yet with a verdict");
+		if (r->base.exercise)
+			return tag_fail(r, "auxiliary, and yet exercised");
 		return 0;
 	}
-	err = check_whole(r, &r->base, "patched", calls_kfuncs);
+	err = check_exercise(r);
+	if (!err)
+		err = check_one(r, &r->base, "patched", calls_kfuncs);
 	if (err)
 		return err;
 	if (r->base.verdict == EXPECT_FAILURE && !r->base.twin)
@@ -193,19 +251,26 @@ static int check_case(struct tag_reader *r, const struct btf *btf)
 	for (size_t v = 0; v < TAG_OVERRIDE_VARIANTS; v++) {
 		if (!r->overridden[v])
 			continue;
-		err = check_whole(r, &r->overrides[v], tag_override_variants[v],
-				  calls_kfuncs);
+		err = check_one(r, &r->overrides[v], tag_override_variants[v],
+				calls_kfuncs);
 		if (err)
 			return err;
 	}
 	return 0;
 }
 
+static void release_patterns(struct expect_pattern *patterns, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++)
+		free(patterns[i].text);
+	free(patterns);
+}
+
 static void release_lists(struct expect *e)
 {
-	for (size_t i = 0; i < e->patterns_nr; i++)
-		free(e->patterns[i].text);
-	free(e->patterns);
+	release_patterns(e->patterns, e->patterns_nr);
+	for (int i = 0; i < EXPECT_PRINTS; i++)
+		release_patterns(e->prints[i].patterns, e->prints[i].nr);
 	for (size_t i = 0; i < e->needs_nr; i++)
 		free(e->needs[i].name);
 	free(e->needs);
@@ -219,6 +284,8 @@ void expect_release(struct expect *e)
 	free(e->twin);
 	free(e->call_from);
 	free(e->call_to);
+	free(e->observe);
+	free(e->attach_map);
 	memset(e, 0, sizeof(*e));
 }
 
@@ -237,6 +304,9 @@ static void replace_outcome(struct expect *base, struct expect *override)
 	e.twin = base->twin;
 	e.call_from = base->call_from;
 	e.call_to = base->call_to;
+	e.exercise = base->exercise;
+	e.observe = base->observe;
+	e.attach_map = base->attach_map;
 	release_lists(base);
 	*base = e;
 	memset(override, 0, sizeof(*override));
@@ -297,43 +367,4 @@ int expect_read(const struct btf *btf, const char *program, const char *arch,
 	else
 		*ret = r.base;
 	return err;
-}
-
-/*
- * The positive patterns stand one after the other. A negative one must not
- * stand between its neighbours: from the end of the positive one before it (or
- * of the log's beginning) to the start of the one after it (or the log's end).
- */
-bool expect_patterns_match(const struct expect *e, const char *log,
-			   const struct expect_pattern **ret_missing)
-{
-	size_t length = strlen(log);
-	size_t span_start = 0; /* end of the last positive match */
-	size_t first_negative = 0; /* of those not looked for yet */
-	size_t start, end;
-
-	for (size_t i = 0; i <= e->patterns_nr; i++) {
-		bool last = i == e->patterns_nr;
-
-		if (!last && e->patterns[i].negative)
-			continue;
-		start = end = length;
-		if (!last && !pattern_find(e->patterns[i].text, log, span_start,
-					   length, &start, &end)) {
-			*ret_missing = &e->patterns[i];
-			return false;
-		}
-		for (size_t n = first_negative; n < i; n++) {
-			size_t at, stop;
-
-			if (pattern_find(e->patterns[n].text, log, span_start,
-					 start, &at, &stop)) {
-				*ret_missing = &e->patterns[n];
-				return false;
-			}
-		}
-		span_start = end;
-		first_negative = i + 1;
-	}
-	return true;
 }

@@ -18,6 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "exercise.h"
 #include "record.h"
 
 struct btf;
@@ -32,6 +33,7 @@ enum expect_verdict {
 struct expect_pattern {
 	char *text;
 	bool negative; /* must not stand between its positive neighbours */
+	bool next_line; /* on the line after the one before it began on */
 };
 
 enum expect_need_kind {
@@ -46,6 +48,19 @@ enum expect_need_kind {
 struct expect_need {
 	enum expect_need_kind kind;
 	char *name;
+};
+
+/* The streams that a program prints to, as bpf_stream_vprintk() counts them. */
+enum expect_print {
+	EXPECT_PRINT_STDOUT,
+	EXPECT_PRINT_STDERR,
+	EXPECT_PRINTS
+};
+
+struct expect_prints {
+	struct expect_pattern *patterns;
+	size_t nr;
+	bool skips; /* "..." stood last: lines may lie between */
 };
 
 struct expect {
@@ -70,6 +85,10 @@ struct expect {
 	char *call_to; /* ... become calls of this one, by BTF id */
 	struct expect_pattern *patterns;
 	size_t patterns_nr;
+	struct expect_prints prints[EXPECT_PRINTS];
+	enum exercise exercise; /* how it is made to run, once it is loaded */
+	char *observe; /* the global variable whose value it ends with */
+	char *attach_map; /* the one map of struct_ops that is created */
 	bool needs_nothing; /* stated: calls no kernel function, needs none */
 	struct expect_need *needs;
 	size_t needs_nr;
@@ -112,9 +131,10 @@ const char *expect_next_stated(const struct btf *btf, uint32_t *pos);
 
 /*
  * Do the patterns stand in the log, in order, as test_loader wants it?
- * On false, *ret_missing is the pattern that failed (owned by e).
+ * On false, *ret_missing is the one that failed.
  */
-bool expect_patterns_match(const struct expect *e, const char *log,
+bool expect_patterns_match(const struct expect_pattern *patterns, size_t nr,
+			   const char *log,
 			   const struct expect_pattern **ret_missing);
 
 #endif

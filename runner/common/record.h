@@ -18,8 +18,8 @@
  * START    CASE INDEX OBJECT_SHA256 UPTIME_MS
  * LOG      INDEX STREAM DATA
  * VERDICT  CASE INDEX STAGE ERRNO LIBBPF_BYTES          RETVAL PROG_ID REASON
- *          VERIFIER_BYTES LOG_CRC ELAPSED_US            INSNS STATES
- *                                                       PEAK_STATES VERIFY_US
+ *          VERIFIER_BYTES STDOUT_BYTES STDERR_BYTES     INSNS STATES
+ *          LOG_CRC ELAPSED_US                           PEAK_STATES VERIFY_US
  *                                                       PROVEN
  * END      COUNT UPTIME_MS
  * ERROR    REASON                                       CASE INDEX
@@ -62,7 +62,10 @@ enum record_type {
 enum record_stream {
 	RECORD_STREAM_LIBBPF = 1,
 	RECORD_STREAM_VERIFIER,
+	RECORD_STREAM_STDOUT, /* what the program printed to its streams */
+	RECORD_STREAM_STDERR,
 };
+#define RECORD_STREAMS 4
 
 /* A case has two expectations on a step of the series: whose needs are met? */
 #define RECORD_PROVEN_PATCHED 1u
@@ -88,12 +91,14 @@ enum record_key {
 	RECORD_KEY_DATA, /* bytes: a piece of that stream */
 	RECORD_KEY_STAGE, /* number: enum record_stage */
 	RECORD_KEY_ERRNO, /* number: positive errno, 0 for none */
-	RECORD_KEY_RETVAL, /* number: 32 bit return value of the test run */
+	RECORD_KEY_RETVAL, /* number: 32 bits, returned by the test run or observed */
 	RECORD_KEY_PROG_ID, /* number: id of the loaded program */
 	RECORD_KEY_REASON, /* text: one sentence for a person */
 	RECORD_KEY_LIBBPF_BYTES, /* number: total length of the stream */
 	RECORD_KEY_VERIFIER_BYTES, /* number: total length of the stream */
-	RECORD_KEY_LOG_CRC, /* number: crc32 of libbpf's stream, then the verifier's */
+	RECORD_KEY_STDOUT_BYTES, /* number: total length of the stream */
+	RECORD_KEY_STDERR_BYTES, /* number: total length of the stream */
+	RECORD_KEY_LOG_CRC, /* number: crc32 of all streams, in their order */
 	RECORD_KEY_INSNS, /* number: instructions processed by the verifier */
 	RECORD_KEY_STATES, /* number: total states */
 	RECORD_KEY_PEAK_STATES, /* number: peak states */

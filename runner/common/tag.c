@@ -78,36 +78,27 @@ static int apply_failure(struct tag_reader *r, struct expect *e,
 	return set_verdict(r, e, EXPECT_FAILURE);
 }
 
-static int add_pattern(struct tag_reader *r, struct expect *e, const char *text,
-		       bool negative)
-{
-	struct expect_pattern *patterns;
-	char reason[160];
-
-	if (!pattern_valid(text, reason, sizeof(reason)))
-		return tag_fail(r, "pattern '%s': %s", text, reason);
-	patterns = reallocarray(e->patterns, e->patterns_nr + 1,
-				sizeof(*patterns));
-	if (!patterns)
-		return -ENOMEM;
-	e->patterns = patterns;
-	patterns[e->patterns_nr].negative = negative;
-	patterns[e->patterns_nr].text = strdup(text);
-	if (!patterns[e->patterns_nr].text)
-		return -ENOMEM;
-	e->patterns_nr++;
-	return 0;
-}
-
 static int apply_msg(struct tag_reader *r, struct expect *e, const char *value)
 {
-	return add_pattern(r, e, value, false);
+	return tag_add_pattern(r, &e->patterns, &e->patterns_nr, value, false);
 }
 
 static int apply_not_msg(struct tag_reader *r, struct expect *e,
 			 const char *value)
 {
-	return add_pattern(r, e, value, true);
+	return tag_add_pattern(r, &e->patterns, &e->patterns_nr, value, true);
+}
+
+static int apply_stdout(struct tag_reader *r, struct expect *e,
+			const char *value)
+{
+	return tag_add_print(r, &e->prints[EXPECT_PRINT_STDOUT], value);
+}
+
+static int apply_stderr(struct tag_reader *r, struct expect *e,
+			const char *value)
+{
+	return tag_add_print(r, &e->prints[EXPECT_PRINT_STDERR], value);
 }
 
 static int apply_retval(struct tag_reader *r, struct expect *e,
@@ -251,41 +242,22 @@ static int apply_auxiliary(struct tag_reader *r, struct expect *e,
 	return 0;
 }
 
-static int add_need(struct tag_reader *r, struct expect *e,
-		    enum expect_need_kind kind, const char *name)
-{
-	struct expect_need *needs;
-
-	if (!*name || strchr(name, '/'))
-		return tag_fail(r, "'%s' is no name of a need", name);
-	needs = reallocarray(e->needs, e->needs_nr + 1, sizeof(*needs));
-	if (!needs)
-		return -ENOMEM;
-	e->needs = needs;
-	needs[e->needs_nr].kind = kind;
-	needs[e->needs_nr].name = strdup(name);
-	if (!needs[e->needs_nr].name)
-		return -ENOMEM;
-	e->needs_nr++;
-	return 0;
-}
-
 static int apply_needs_module(struct tag_reader *r, struct expect *e,
 			      const char *value)
 {
-	return add_need(r, e, EXPECT_NEED_MODULE, value);
+	return tag_add_need(r, e, EXPECT_NEED_MODULE, value);
 }
 
 static int apply_needs_kfunc(struct tag_reader *r, struct expect *e,
 			     const char *value)
 {
-	return add_need(r, e, EXPECT_NEED_KFUNC, value);
+	return tag_add_need(r, e, EXPECT_NEED_KFUNC, value);
 }
 
 static int apply_absent(struct tag_reader *r, struct expect *e,
 			const char *value)
 {
-	return add_need(r, e, EXPECT_NEED_ABSENT, value);
+	return tag_add_need(r, e, EXPECT_NEED_ABSENT, value);
 }
 
 static int apply_needs_nothing(struct tag_reader *r, struct expect *e,
@@ -302,7 +274,7 @@ static int add_claim(struct tag_reader *r, struct expect *e,
 
 	if (!colon || colon == value || !colon[1])
 		return tag_fail(r, "'%s' is not function:tag", value);
-	return add_need(r, e, kind, value);
+	return tag_add_need(r, e, kind, value);
 }
 
 static int apply_btf_tagged(struct tag_reader *r, struct expect *e,
@@ -331,6 +303,28 @@ static int apply_rewrite_call(struct tag_reader *r, struct expect *e,
 	return e->call_from && e->call_to ? 0 : -ENOMEM;
 }
 
+static int apply_exercise(struct tag_reader *r, struct expect *e,
+			  const char *value)
+{
+	if (e->exercise)
+		return tag_fail(r, "the exercise is stated twice");
+	if (!exercise_parse(value, &e->exercise))
+		return tag_fail(r, "unknown exercise '%s'", value);
+	return 0;
+}
+
+static int apply_observe(struct tag_reader *r, struct expect *e,
+			 const char *value)
+{
+	return set_text(r, &e->observe, "the variable", value);
+}
+
+static int apply_attach_map(struct tag_reader *r, struct expect *e,
+			    const char *value)
+{
+	return set_text(r, &e->attach_map, "the map", value);
+}
+
 static int apply_on(struct tag_reader *r, struct expect *e, const char *value);
 
 static const struct tag tags[] = {
@@ -338,6 +332,8 @@ static const struct tag tags[] = {
 	{ TAG_FAILURE, ON_FAILURE, false, apply_failure },
 	{ TAG_MSG, ON_MSG, true, apply_msg },
 	{ TAG_NOT_MSG, ON_NOT_MSG, true, apply_not_msg },
+	{ TAG_STDOUT, ON_STDOUT, true, apply_stdout },
+	{ TAG_STDERR, ON_STDERR, true, apply_stderr },
 	{ TAG_RETVAL, ON_RETVAL, true, apply_retval },
 	{ TAG_RETVAL_PROG_ID, ON_RETVAL_PROG_ID, false, apply_retval_prog_id },
 	{ TAG_STAGE, ON_STAGE, true, apply_stage },
@@ -357,11 +353,12 @@ static const struct tag tags[] = {
 	{ TAG_AUXILIARY, NULL, false, apply_auxiliary },
 	{ TAG_TWIN, NULL, true, apply_twin },
 	{ TAG_REWRITE_CALL, NULL, true, apply_rewrite_call },
+	{ TAG_EXERCISE, NULL, true, apply_exercise },
+	{ TAG_OBSERVE, NULL, true, apply_observe },
+	{ TAG_ATTACH_MAP, NULL, true, apply_attach_map },
 	{ TAG_ON, NULL, true, apply_on },
 	{ TAG_XLATED, NULL, true, NULL },
 	{ TAG_JITED, NULL, true, NULL },
-	{ TAG_STDERR, NULL, true, NULL },
-	{ TAG_STDOUT, NULL, true, NULL },
 	{ TAG_BTF_PATH, NULL, true, NULL },
 	{ TAG_BTF_FUNC_PATH, NULL, true, NULL },
 	{ TAG_LOAD_MODE, NULL, true, NULL },

@@ -38,6 +38,18 @@ struct tag_reader {
  */
 int tag_apply(struct tag_reader *r, const char *text);
 
+/*
+ * Add to a list of an expectation: a pattern of a log; of what is printed,
+ * each on the line after the other, save for "..."; a need. 0, -ENOMEM or
+ * -EINVAL with r->why set.
+ */
+int tag_add_pattern(struct tag_reader *r, struct expect_pattern **list,
+		    size_t *nr, const char *text, bool negative);
+int tag_add_print(struct tag_reader *r, struct expect_prints *prints,
+		  const char *value);
+int tag_add_need(struct tag_reader *r, struct expect *e,
+		 enum expect_need_kind kind, const char *name);
+
 /* Writes why, beginning with the program's name; returns -EINVAL. */
 __attribute__((format(printf, 2, 3))) int tag_fail(struct tag_reader *r,
 						   const char *format, ...);

@@ -15,10 +15,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "expect.h"
 #include "record.h"
 
 #define ATTEMPT_REASON_BYTES 512
 #define ATTEMPT_LIBBPF_BYTES (4 * 1024 * 1024)
+/* More than the kernel keeps of one stream. */
+#define ATTEMPT_PRINT_BYTES (256 * 1024)
 /* The kernel takes no larger log buffer. Pages never written cost nothing. */
 #define ATTEMPT_LOG_BYTES ((size_t)UINT32_MAX >> 2)
 
@@ -37,12 +40,21 @@ struct attempt {
 	char *verifier; /* the verifier's log, with a NUL; ATTEMPT_LOG_BYTES */
 	size_t verifier_bytes; /* known after attempt_fork() */
 	char *aux_log; /* likewise, of auxiliary programs */
+	char *prints[EXPECT_PRINTS]; /* ATTEMPT_PRINT_BYTES each */
+	size_t prints_bytes[EXPECT_PRINTS];
 	uint64_t elapsed_us;
 };
 
 /* NULL and errno when memory is short. */
 struct attempt *attempt_new(void);
 void attempt_free(struct attempt *a);
+
+/*
+ * The program goes no further: notes where and why, and returns -1. The reason
+ * may be "". Stage NEEDS is for what is no verdict on the program.
+ */
+int attempt_stop(struct attempt *a, enum record_stage stage, int err,
+		 const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* What the process does: it fills in *a and returns. */
 typedef void attempt_fn(struct attempt *a, const void *arg);

@@ -129,12 +129,27 @@ static void send_log(struct runner *r, uint64_t index,
 	}
 }
 
+static void send_logs(struct runner *r, uint64_t index, const struct attempt *a)
+{
+	send_log(r, index, RECORD_STREAM_LIBBPF, a->libbpf, a->libbpf_bytes);
+	send_log(r, index, RECORD_STREAM_VERIFIER, a->verifier,
+		 a->verifier_bytes);
+	send_log(r, index, RECORD_STREAM_STDOUT, a->prints[EXPECT_PRINT_STDOUT],
+		 a->prints_bytes[EXPECT_PRINT_STDOUT]);
+	send_log(r, index, RECORD_STREAM_STDERR, a->prints[EXPECT_PRINT_STDERR],
+		 a->prints_bytes[EXPECT_PRINT_STDERR]);
+}
+
 static uint64_t crc_of_logs(const struct attempt *a)
 {
 	uLong crc = crc32_z(0, NULL, 0);
 
 	crc = crc32_z(crc, (const Bytef *)a->libbpf, a->libbpf_bytes);
-	return crc32_z(crc, (const Bytef *)a->verifier, a->verifier_bytes);
+	crc = crc32_z(crc, (const Bytef *)a->verifier, a->verifier_bytes);
+	for (int i = 0; i < EXPECT_PRINTS; i++)
+		crc = crc32_z(crc, (const Bytef *)a->prints[i],
+			      a->prints_bytes[i]);
+	return crc;
 }
 
 static void put_stats(struct record *record, const struct attempt *a)
@@ -172,6 +187,10 @@ static void send_verdict(struct runner *r, uint64_t index,
 		record_put_text(record, RECORD_KEY_REASON, a->reason);
 	record_put_number(record, RECORD_KEY_LIBBPF_BYTES, a->libbpf_bytes);
 	record_put_number(record, RECORD_KEY_VERIFIER_BYTES, a->verifier_bytes);
+	record_put_number(record, RECORD_KEY_STDOUT_BYTES,
+			  a->prints_bytes[EXPECT_PRINT_STDOUT]);
+	record_put_number(record, RECORD_KEY_STDERR_BYTES,
+			  a->prints_bytes[EXPECT_PRINT_STDERR]);
 	record_put_number(record, RECORD_KEY_LOG_CRC, crc_of_logs(a));
 	record_put_number(record, RECORD_KEY_ELAPSED_US, a->elapsed_us);
 	put_stats(record, a);
@@ -213,9 +232,7 @@ static void run_case(struct runner *r, uint64_t index)
 	kmsg_mark("begin", c->id);
 	attempt_fork(a, trial_run, &trial);
 	kmsg_mark("end", c->id);
-	send_log(r, index, RECORD_STREAM_LIBBPF, a->libbpf, a->libbpf_bytes);
-	send_log(r, index, RECORD_STREAM_VERIFIER, a->verifier,
-		 a->verifier_bytes);
+	send_logs(r, index, a);
 	send_verdict(r, index, c, a);
 	attempt_free(a);
 }

@@ -32,6 +32,8 @@ void attempt_free(struct attempt *a)
 	unmap(a->libbpf, ATTEMPT_LIBBPF_BYTES);
 	unmap(a->verifier, ATTEMPT_LOG_BYTES);
 	unmap(a->aux_log, ATTEMPT_LOG_BYTES);
+	for (int i = 0; i < EXPECT_PRINTS; i++)
+		unmap(a->prints[i], ATTEMPT_PRINT_BYTES);
 	munmap(a, sizeof(*a));
 }
 
@@ -44,7 +46,10 @@ struct attempt *attempt_new(void)
 	a->libbpf = map_shared(ATTEMPT_LIBBPF_BYTES);
 	a->verifier = map_shared(ATTEMPT_LOG_BYTES);
 	a->aux_log = map_shared(ATTEMPT_LOG_BYTES);
-	if (a->libbpf && a->verifier && a->aux_log)
+	a->prints[EXPECT_PRINT_STDOUT] = map_shared(ATTEMPT_PRINT_BYTES);
+	a->prints[EXPECT_PRINT_STDERR] = map_shared(ATTEMPT_PRINT_BYTES);
+	if (a->libbpf && a->verifier && a->aux_log &&
+	    a->prints[EXPECT_PRINT_STDOUT] && a->prints[EXPECT_PRINT_STDERR])
 		return a;
 	attempt_free(a);
 	errno = ENOMEM;
@@ -70,17 +75,20 @@ static void volunteer_for_oom(void)
 	}
 }
 
-__attribute__((format(printf, 2, 3))) static void
-no_verdict(struct attempt *a, const char *format, ...)
+int attempt_stop(struct attempt *a, enum record_stage stage, int err,
+		 const char *format, ...)
 {
 	va_list args;
 
-	a->stage = RECORD_STAGE_NEEDS;
-	a->err = 0;
+	a->stage = stage;
+	a->err = err;
 	va_start(args, format);
 	vsnprintf(a->reason, sizeof(a->reason), format, args);
 	va_end(args);
+	return -1;
 }
+
+#define no_verdict(a, ...) attempt_stop(a, RECORD_STAGE_NEEDS, 0, __VA_ARGS__)
 
 static void judge_death(struct attempt *a, pid_t pid)
 {

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 
 #include "attempt.h"
+#include "exercises.h"
 #include "kernel_btf.h"
 #include "plan.h"
+#include "prints.h"
 #include "progload.h"
 #include "trial.h"
+#include "words.h"
 
 /* bpf(2)'s BPF_LOG_STATS, and what an auxiliary program is loaded with. */
 #define LOG_STATS 4u
@@ -32,36 +33,9 @@ struct state {
 	struct bpf_object *obj;
 	struct bpf_program *prog;
 	struct progload load;
+	const struct exercises_ops *exercise; /* NULL: none */
+	struct exercises_state at; /* of the exercise */
 };
-
-/* libbpf's print function is told nothing about whom it prints for. */
-static struct attempt *listener;
-
-__attribute__((format(printf, 2, 0))) static int
-keep_words(enum libbpf_print_level level, const char *format, va_list args)
-{
-	size_t room = ATTEMPT_LIBBPF_BYTES - listener->libbpf_bytes;
-	int n;
-
-	if (level == LIBBPF_DEBUG)
-		return 0;
-	n = vsnprintf(listener->libbpf + listener->libbpf_bytes, room, format,
-		      args);
-	if (n < 0 || (size_t)n >= room)
-		listener->libbpf_cut = true;
-	else
-		listener->libbpf_bytes += (size_t)n;
-	return n;
-}
-
-__attribute__((format(printf, 1, 2))) static void hear(const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	keep_words(LIBBPF_WARN, format, args);
-	va_end(args);
-}
 
 static const char *tail_of(const char *log)
 {
@@ -70,19 +44,7 @@ static const char *tail_of(const char *log)
 	return bytes > TAIL_BYTES ? log + bytes - TAIL_BYTES : log;
 }
 
-/* The program goes no further; the reason may be "". */
-__attribute__((format(printf, 4, 5))) static int
-stop(struct state *t, enum record_stage stage, int err, const char *format, ...)
-{
-	va_list args;
-
-	t->a->stage = stage;
-	t->a->err = err;
-	va_start(args, format);
-	vsnprintf(t->a->reason, sizeof(t->a->reason), format, args);
-	va_end(args);
-	return -1;
-}
+#define stop(t, ...) attempt_stop((t)->a, __VA_ARGS__)
 
 /* The first of the needs that is not met; `why` says so. NULL: all are. */
 static const struct expect_need *
@@ -165,6 +127,15 @@ static bool is_auxiliary(const struct state *t, struct bpf_program *prog)
 	return auxiliary;
 }
 
+/* What an exercise runs beside the case's program: the one there is, or none. */
+static void note_auxiliary(struct state *t, struct bpf_program *prog)
+{
+	static int found;
+
+	if (bpf_program__type(prog) == BPF_PROG_TYPE_SYSCALL)
+		t->at.aux = found++ ? NULL : prog;
+}
+
 static int choose_programs(struct state *t)
 {
 	const struct expect *e = t->e;
@@ -180,6 +151,7 @@ static int choose_programs(struct state *t)
 			bpf_program__set_log_level(prog, AUX_LOG_LEVEL);
 			bpf_program__set_log_buf(prog, t->a->aux_log,
 						 ATTEMPT_LOG_BYTES);
+			note_auxiliary(t, prog);
 		}
 		if (chosen)
 			t->prog = prog;
@@ -194,6 +166,28 @@ static int choose_programs(struct state *t)
 	return 0;
 }
 
+/* Of the maps of struct_ops only the one that is to be attached is made. */
+static int choose_maps(struct state *t)
+{
+	const char *wanted = t->e->attach_map;
+	struct bpf_map *map;
+
+	bpf_object__for_each_map(map, t->obj)
+	{
+		bool chosen = wanted && strcmp(bpf_map__name(map), wanted) == 0;
+
+		if (bpf_map__type(map) != BPF_MAP_TYPE_STRUCT_OPS)
+			continue;
+		bpf_map__set_autocreate(map, chosen);
+		if (chosen)
+			t->at.map = map;
+	}
+	if (wanted && !t->at.map)
+		return stop(t, RECORD_STAGE_NEEDS, 0,
+			    "the object has no map of struct_ops '%s'", wanted);
+	return 0;
+}
+
 static int open_object(struct state *t)
 {
 	int err;
@@ -201,9 +195,24 @@ static int open_object(struct state *t)
 	t->obj = bpf_object__open_file(t->c->path, NULL);
 	err = libbpf_get_error(t->obj);
 	if (!err)
-		return choose_programs(t);
+		return choose_programs(t) ?: choose_maps(t);
 	t->obj = NULL;
 	return stop(t, RECORD_STAGE_OPEN, -err, "libbpf can not open it");
+}
+
+/* libbpf loads whatever program a map of struct_ops that it makes holds. */
+static int check_company(struct state *t)
+{
+	struct bpf_program *prog;
+
+	bpf_object__for_each_program (prog, t->obj)
+		if (bpf_program__fd(prog) >= 0 && prog != t->prog &&
+		    !is_auxiliary(t, prog))
+			return stop(t, RECORD_STAGE_NEEDS, 0,
+				    "'%s' was loaded as well, and is not "
+				    "auxiliary",
+				    bpf_program__name(prog));
+	return 0;
 }
 
 static int load_object(struct state *t)
@@ -219,7 +228,7 @@ static int load_object(struct state *t)
 
 	if (load->aux_refused) {
 		/* Its log goes where libbpf speaks; the end says why. */
-		hear("%s", tail_of(t->a->aux_log));
+		words_say("%s", tail_of(t->a->aux_log));
 		return stop(t, RECORD_STAGE_NEEDS, 0,
 			    "the kernel refused an auxiliary program");
 	}
@@ -239,7 +248,7 @@ static int load_object(struct state *t)
 		return stop(t, RECORD_STAGE_NEEDS, 0,
 			    "the program was loaded, its object was not: %s",
 			    strerror(-err));
-	return 0;
+	return check_company(t);
 }
 
 static int read_id(struct state *t)
@@ -262,7 +271,7 @@ static bool is_to_run(const struct state *t)
 				    t->c->before.has_retval);
 }
 
-static int run_program(struct state *t)
+static int test_run(struct state *t)
 {
 	static uint8_t in[DATA_BYTES], out[DATA_OUT_BYTES];
 	bool bare = bpf_program__type(t->prog) == BPF_PROG_TYPE_SYSCALL;
@@ -272,8 +281,6 @@ static int run_program(struct state *t)
 		    .data_size_out = sizeof(out), .repeat = 1);
 	struct bpf_test_run_opts *opts = bare ? &bare_opts : &data_opts;
 
-	if (!is_to_run(t))
-		return 0;
 	if (bpf_prog_test_run_opts(bpf_program__fd(t->prog), opts))
 		return stop(t, RECORD_STAGE_RUN, errno, "the test run failed");
 	t->a->has_retval = true;
@@ -281,17 +288,51 @@ static int run_program(struct state *t)
 	return 0;
 }
 
+static int prepare_exercise(struct state *t)
+{
+	t->exercise = exercises_find(t->e->exercise);
+	t->at.a = t->a;
+	t->at.obj = t->obj;
+	t->at.prog = t->prog;
+	return t->exercise && t->exercise->prepare
+		       ? t->exercise->prepare(&t->at)
+		       : 0;
+}
+
+static int make_it_run(struct state *t)
+{
+	int err;
+
+	if (!t->exercise && !is_to_run(t))
+		return 0;
+	if (!t->exercise)
+		err = test_run(t);
+	else
+		err = reading_begin(&t->at.seen, t->a, t->obj, t->e->observe)
+			      ?: t->exercise->perform(&t->at);
+	return err ?: prints_read(t->a, bpf_program__fd(t->prog));
+}
+
+/* Once it was prepared, however far things went. */
+static int finish_exercise(struct state *t)
+{
+	return t->exercise && t->exercise->finish ? t->exercise->finish(&t->at)
+						  : 0;
+}
+
 void trial_run(struct attempt *a, const void *arg)
 {
 	const struct trial *trial = arg;
 	struct state t = { .trial = trial, .c = trial->c, .a = a };
+	int err;
 
-	listener = a;
-	libbpf_set_print(keep_words);
+	words_listen(a);
 	/* Overwritten by whatever stops the program. */
 	a->stage = RECORD_STAGE_NEEDS;
-	if (!prove_needs(&t) && !resolve_calls(&t) && !open_object(&t) &&
-	    !load_object(&t) && !read_id(&t) && !run_program(&t))
+	err = prove_needs(&t) ?: resolve_calls(&t) ?: open_object(&t) ?:
+	      prepare_exercise(&t) ?: load_object(&t) ?: read_id(&t) ?:
+	      make_it_run(&t);
+	if (!finish_exercise(&t) && !err)
 		a->stage = RECORD_STAGE_DONE;
 	bpf_object__close(t.obj);
 }

@@ -16,8 +16,8 @@ struct trial {
 
 /*
  * Proves the needs, opens the object afresh, loads the one program and its
- * auxiliaries, and runs it when a return value is expected. An attempt_fn;
- * `arg` is a struct trial.
+ * auxiliaries, and makes it run: by its exercise, or by a test run when a return
+ * value is expected. An attempt_fn; `arg` is a struct trial.
  */
 void trial_run(struct attempt *a, const void *arg);
 

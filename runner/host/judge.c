@@ -115,22 +115,46 @@ static bool check_errno(const struct expect *e, const struct observation *seen,
 	return false;
 }
 
-static bool check_patterns(const struct expect *e,
-			   const struct observation *seen, const char *log,
-			   struct text *sentence)
+static bool check_words(const struct expect_pattern *patterns, size_t nr,
+			const char *log, const char *name,
+			struct text *sentence)
 {
 	const struct expect_pattern *missing = NULL;
 
-	if (expect_patterns_match(e, log, &missing))
+	if (expect_patterns_match(patterns, nr, log, &missing))
 		return true;
-	text_printf(sentence, "the log %s say \"",
+	text_printf(sentence, "%s %s say \"", name,
 		    missing->negative ? "must not" : "does not");
 	/* it may hold line feeds, and a sentence is one line */
 	text_put_clean_line(sentence, missing->text, strlen(missing->text));
 	text_puts(sentence, "\"");
-	if (!missing->negative && e->patterns_nr > 1)
+	if (!missing->negative && nr > 1)
 		text_puts(sentence, " where it must");
 	return false;
+}
+
+static bool check_patterns(const struct expect *e,
+			   const struct observation *seen, const char *log,
+			   struct text *sentence)
+{
+	return check_words(e->patterns, e->patterns_nr, log, "the log",
+			   sentence);
+}
+
+static bool check_prints(const struct expect *e, const struct observation *seen,
+			 const char *log, struct text *sentence)
+{
+	struct text out CLEANUP_TEXT = TEXT_INIT;
+	struct text err CLEANUP_TEXT = TEXT_INIT;
+
+	text_put_clean(&out, seen->stdout_log.data, seen->stdout_log.bytes);
+	text_put_clean(&err, seen->stderr_log.data, seen->stderr_log.bytes);
+	return check_words(e->prints[EXPECT_PRINT_STDOUT].patterns,
+			   e->prints[EXPECT_PRINT_STDOUT].nr, out.data,
+			   "its stdout", sentence) &&
+	       check_words(e->prints[EXPECT_PRINT_STDERR].patterns,
+			   e->prints[EXPECT_PRINT_STDERR].nr, err.data,
+			   "its stderr", sentence);
 }
 
 static bool check_insn(const struct expect *e, const struct observation *seen,
@@ -156,6 +180,21 @@ static bool check_insn(const struct expect *e, const struct observation *seen,
 	return false;
 }
 
+/* "must return 5"; of what is exercised the value is that of a variable. */
+static void put_value(struct text *t, const struct expect *e, bool must)
+{
+	if (e->exercise)
+		text_printf(t, "%s", must ? "must leave " : "left ");
+	else
+		text_puts(t, must ? "must return " : "returned ");
+}
+
+static void put_where(struct text *t, const struct expect *e)
+{
+	if (e->exercise)
+		text_printf(t, " in '%s'", e->observe);
+}
+
 static bool check_retval(const struct expect *e, const struct observation *seen,
 			 const char *log, struct text *sentence)
 {
@@ -164,37 +203,41 @@ static bool check_retval(const struct expect *e, const struct observation *seen,
 	if (!e->has_retval && !e->retval_is_prog_id)
 		return true;
 	if (e->retval_is_prog_id && !seen->prog_id) {
-		text_puts(sentence, "must return its program's id, but the "
-				    "guest names none");
+		put_value(sentence, e, true);
+		text_puts(sentence,
+			  "its program's id, but the guest names none");
 		return false;
 	}
+	if (seen->has_retval &&
+	    (seen->retval == want || (e->retval_any && !e->retval_is_prog_id)))
+		return true;
+	put_value(sentence, e, true);
+	if (e->retval_any && !e->retval_is_prog_id)
+		text_puts(sentence, "something");
+	else
+		text_printf(sentence, "%" PRIu32 "%s", want,
+			    e->retval_is_prog_id ? " (its program's id)" : "");
+	put_where(sentence, e);
 	if (!seen->has_retval) {
-		if (e->retval_any)
-			text_puts(sentence, "must return something");
-		else
-			text_printf(sentence, "must return %" PRIu32, want);
 		text_puts(sentence, ", but was not run");
 		return false;
 	}
-	if (seen->retval == want || (e->retval_any && !e->retval_is_prog_id))
-		return true;
-	text_printf(sentence,
-		    "must return %" PRIu32 "%s, but returned %" PRIu32, want,
-		    e->retval_is_prog_id ? " (its program's id)" : "",
-		    seen->retval);
+	text_puts(sentence, ", but ");
+	put_value(sentence, e, false);
+	text_printf(sentence, "%" PRIu32, seen->retval);
 	return false;
 }
 
 static check_fn *const checks[] = {
-	check_stage, check_errno, check_patterns, check_insn, check_retval,
+	check_stage, check_errno,  check_patterns,
+	check_insn,  check_retval, check_prints,
 };
 
-/* Patterns of a refusal before the kernel was asked are libbpf's words. */
+/* Patterns of a refusal by any but the verifier are libbpf's or the runner's words. */
 static const struct text *log_of(const struct expect *e,
 				 const struct observation *seen)
 {
-	if (e->verdict == EXPECT_FAILURE && e->stage != RECORD_STAGE_VERIFIER &&
-	    e->stage != RECORD_STAGE_RUN)
+	if (e->verdict == EXPECT_FAILURE && e->stage != RECORD_STAGE_VERIFIER)
 		return &seen->libbpf_log;
 	return &seen->verifier_log;
 }
@@ -254,8 +297,12 @@ static void put_success(struct text *t, const struct expect *e,
 		text_puts(t, ", as it must");
 	} else {
 		text_puts(t, "loaded");
-		if (seen->has_retval)
-			text_printf(t, ", returned %" PRIu32, seen->retval);
+		if (!seen->has_retval)
+			return;
+		text_puts(t, ", ");
+		put_value(t, e, false);
+		text_printf(t, "%" PRIu32, seen->retval);
+		put_where(t, e);
 	}
 }
 

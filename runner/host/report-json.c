@@ -15,16 +15,26 @@ static json_t *text_or_null(const char *s)
 	return s ? json_string(s) : json_null();
 }
 
+static json_t *patterns_json(const struct expect_pattern *patterns, size_t nr)
+{
+	json_t *json = json_array();
+
+	for (size_t i = 0; i < nr; i++)
+		json_array_append_new(
+			json, json_pack("{s:s, s:b}", "text", patterns[i].text,
+					"negative", patterns[i].negative));
+	return json;
+}
+
+static json_t *prints_json(const struct expect *e, enum expect_print print)
+{
+	return patterns_json(e->prints[print].patterns, e->prints[print].nr);
+}
+
 static json_t *expected_json(const struct expect *e)
 {
-	json_t *patterns = json_array();
 	json_t *json = json_object();
 
-	for (size_t i = 0; i < e->patterns_nr; i++)
-		json_array_append_new(patterns,
-				      json_pack("{s:s, s:b}", "text",
-						e->patterns[i].text, "negative",
-						e->patterns[i].negative));
 	json_object_set_new(json, "verdict",
 			    json_string(e->verdict == EXPECT_FAILURE
 						? "failure"
@@ -44,7 +54,17 @@ static json_t *expected_json(const struct expect *e)
 		json_object_set_new(json, "retval", json_integer(e->retval));
 	if (e->twin)
 		json_object_set_new(json, "twin", json_string(e->twin));
-	json_object_set_new(json, "patterns", patterns);
+	if (e->exercise)
+		json_object_set_new(json, "exercise",
+				    json_pack("{s:s, s:s}", "name",
+					      exercise_name(e->exercise),
+					      "observe", e->observe));
+	json_object_set_new(json, "patterns",
+			    patterns_json(e->patterns, e->patterns_nr));
+	json_object_set_new(json, "stdout",
+			    prints_json(e, EXPECT_PRINT_STDOUT));
+	json_object_set_new(json, "stderr",
+			    prints_json(e, EXPECT_PRINT_STDERR));
 	return json;
 }
 
@@ -54,12 +74,15 @@ static json_t *seen_json(const struct observation *seen)
 
 	if (!seen->finished)
 		return json_null();
-	json = json_pack("{s:s, s:i, s:s*, s:b, s:I, s:I, s:I}", "stage",
-			 record_stage_name(seen->stage), "errno", seen->err,
-			 "reason", seen->reason, "logs_whole", seen->logs_whole,
-			 "libbpf_bytes", (json_int_t)seen->libbpf_log.bytes,
-			 "verifier_bytes", (json_int_t)seen->verifier_log.bytes,
-			 "elapsed_us", (json_int_t)seen->elapsed_us);
+	json = json_pack("{s:s, s:i, s:s*, s:b, s:I, s:I, s:I, s:I, s:I}",
+			 "stage", record_stage_name(seen->stage), "errno",
+			 seen->err, "reason", seen->reason, "logs_whole",
+			 seen->logs_whole, "libbpf_bytes",
+			 (json_int_t)seen->libbpf_log.bytes, "verifier_bytes",
+			 (json_int_t)seen->verifier_log.bytes, "stdout_bytes",
+			 (json_int_t)seen->stdout_log.bytes, "stderr_bytes",
+			 (json_int_t)seen->stderr_log.bytes, "elapsed_us",
+			 (json_int_t)seen->elapsed_us);
 	if (seen->has_retval)
 		json_object_set_new(json, "retval", json_integer(seen->retval));
 	if (seen->prog_id)

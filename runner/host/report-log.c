@@ -5,6 +5,15 @@
 #include "report.h"
 #include "result.h"
 
+static void put_patterns(const char *of, const struct expect_pattern *patterns,
+			 size_t nr, struct text *out)
+{
+	for (size_t i = 0; i < nr; i++)
+		text_printf(out, "expected of the %s, %s say: %s\n", of,
+			    patterns[i].negative ? "not to" : "to",
+			    patterns[i].text);
+}
+
 static void put_expected(const struct expect *e, struct text *out)
 {
 	if (e->description)
@@ -31,10 +40,14 @@ static void put_expected(const struct expect *e, struct text *out)
 	else if (e->has_retval)
 		text_printf(out, "expected return value: %" PRIu32 "\n",
 			    e->retval);
-	for (size_t i = 0; i < e->patterns_nr; i++)
-		text_printf(out, "expected %s: %s\n",
-			    e->patterns[i].negative ? "not to say" : "to say",
-			    e->patterns[i].text);
+	put_patterns("log", e->patterns, e->patterns_nr, out);
+	put_patterns("stdout", e->prints[EXPECT_PRINT_STDOUT].patterns,
+		     e->prints[EXPECT_PRINT_STDOUT].nr, out);
+	put_patterns("stderr", e->prints[EXPECT_PRINT_STDERR].patterns,
+		     e->prints[EXPECT_PRINT_STDERR].nr, out);
+	if (e->exercise)
+		text_printf(out, "exercise: %s, observing '%s'\n",
+			    exercise_name(e->exercise), e->observe);
 	if (e->twin)
 		text_printf(out, "twin: %s\n", e->twin);
 }
@@ -87,4 +100,8 @@ void report_log_put(const struct result *r, size_t index, struct text *out)
 	put_seen(seen, out);
 	put_section("libbpf", &seen->libbpf_log, out);
 	put_section("verifier", &seen->verifier_log, out);
+	if (seen->stdout_log.bytes)
+		put_section("stdout", &seen->stdout_log, out);
+	if (seen->stderr_log.bytes)
+		put_section("stderr", &seen->stderr_log, out);
 }

@@ -8,14 +8,36 @@
 #include <string.h>
 #include <zlib.h>
 
+/* Where a stream is kept, and the key under which its length is announced. */
+static const struct {
+	size_t log; /* offset in struct observation */
+	enum record_key bytes;
+} streams[] = {
+	[RECORD_STREAM_LIBBPF] = { offsetof(struct observation, libbpf_log),
+				   RECORD_KEY_LIBBPF_BYTES },
+	[RECORD_STREAM_VERIFIER] = { offsetof(struct observation, verifier_log),
+				     RECORD_KEY_VERIFIER_BYTES },
+	[RECORD_STREAM_STDOUT] = { offsetof(struct observation, stdout_log),
+				   RECORD_KEY_STDOUT_BYTES },
+	[RECORD_STREAM_STDERR] = { offsetof(struct observation, stderr_log),
+				   RECORD_KEY_STDERR_BYTES },
+};
+
+static_assert(sizeof(streams) / sizeof(streams[0]) == RECORD_STREAMS + 1,
+	      "every stream is kept");
+
+static struct text *log_of(const struct observation *seen, int stream)
+{
+	return (struct text *)((char *)seen + streams[stream].log);
+}
+
 void session_init(struct session *s, const struct plan *plan)
 {
 	*s = (struct session){ .plan = plan };
 	s->seen = text_alloc(plan->nr, sizeof(*s->seen));
-	for (size_t i = 0; i < plan->nr; i++) {
-		text_init(&s->seen[i].libbpf_log);
-		text_init(&s->seen[i].verifier_log);
-	}
+	for (size_t i = 0; i < plan->nr; i++)
+		for (int stream = 1; stream <= RECORD_STREAMS; stream++)
+			text_init(log_of(&s->seen[i], stream));
 	text_init(&s->error);
 	text_init(&s->defect);
 }
@@ -36,8 +58,8 @@ static void hello_release(struct hello *h)
 void session_release(struct session *s)
 {
 	for (size_t i = 0; s->seen && i < s->plan->nr; i++) {
-		text_release(&s->seen[i].libbpf_log);
-		text_release(&s->seen[i].verifier_log);
+		for (int stream = 1; stream <= RECORD_STREAMS; stream++)
+			text_release(log_of(&s->seen[i], stream));
 		free(s->seen[i].reason);
 		free(s->seen[i].object_sha256);
 	}
@@ -172,9 +194,7 @@ static int take_log(struct session *s, const struct record *r)
 	if (number(r, RECORD_KEY_INDEX) != s->done)
 		return spoil(s, "a log of another case came during %s",
 			     session_running(s));
-	log = number(r, RECORD_KEY_STREAM) == RECORD_STREAM_LIBBPF
-		      ? &seen->libbpf_log
-		      : &seen->verifier_log;
+	log = log_of(seen, (int)number(r, RECORD_KEY_STREAM));
 	if (!record_find(r, RECORD_KEY_DATA, &f))
 		return spoil(s, "a log came without data");
 	if (log->bytes + f.bytes > SESSION_LOG_MAX_BYTES)
@@ -189,14 +209,14 @@ static bool logs_are_whole(const struct observation *seen,
 {
 	uLong crc = crc32(0, NULL, 0);
 
-	crc = crc32(crc, (const Bytef *)seen->libbpf_log.data,
-		    seen->libbpf_log.bytes);
-	crc = crc32(crc, (const Bytef *)seen->verifier_log.data,
-		    seen->verifier_log.bytes);
-	return seen->libbpf_log.bytes == number(r, RECORD_KEY_LIBBPF_BYTES) &&
-	       seen->verifier_log.bytes ==
-		       number(r, RECORD_KEY_VERIFIER_BYTES) &&
-	       crc == number(r, RECORD_KEY_LOG_CRC);
+	for (int stream = 1; stream <= RECORD_STREAMS; stream++) {
+		const struct text *log = log_of(seen, stream);
+
+		if (log->bytes != number(r, streams[stream].bytes))
+			return false;
+		crc = crc32(crc, (const Bytef *)log->data, log->bytes);
+	}
+	return crc == number(r, RECORD_KEY_LOG_CRC);
 }
 
 static int take_verdict(struct session *s, const struct record *r)

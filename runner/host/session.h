@@ -38,6 +38,8 @@ struct observation {
 	char *reason; /* NULL: none */
 	struct text libbpf_log; /* as the guest sent it */
 	struct text verifier_log;
+	struct text stdout_log; /* what the program printed to its streams */
+	struct text stderr_log;
 	bool has_stats;
 	uint64_t insns;
 	uint64_t states;

@@ -49,12 +49,18 @@ static int read_on(const char *object, const char *program, const char *arch,
 	return err;
 }
 
-static void read_good(const char *program, const char *variant)
+static void read_from(const char *object, const char *program,
+		      const char *variant)
 {
-	int err = read_on("tags_good", program, "x86_64", variant);
+	int err = read_on(object, program, "x86_64", variant);
 
 	if (err)
 		fail_msg("%s: %d: %s", program, err, why);
+}
+
+static void read_good(const char *program, const char *variant)
+{
+	read_from("tags_good", program, variant);
 }
 
 static void test_kernel_style(void **state)
@@ -276,6 +282,21 @@ static void test_slips_are_named(void **state)
 		{ "no_word", "unknown word ''" },
 		{ "half_override", "without its stage for baseline" },
 		{ "quiet_override", "no verdict is stated for stock" },
+		{ "bad_exercise", "unknown exercise 'uhdi'" },
+		{ "two_exercises", "the exercise is stated twice" },
+		{ "unobserved", "exercise 'trace' without its variable" },
+		{ "unvalued",
+		  "without the value that is observed for patched" },
+		{ "idle_observer", "variable 'v' is stated, but no exercise" },
+		{ "idle_map", "map 'm' is stated, but no exercise" },
+		{ "no_map", "exercise 'uhid' without its map" },
+		{ "needless_map", "exercise 'trace' attaches no map" },
+		{ "unvalued_on_stock", "is observed for stock" },
+		{ "aux_exercise", "auxiliary, and yet exercised" },
+		{ "prints_unrun", "for patched, so it is not run" },
+		{ "prints_nothing", "it is empty" },
+		{ "runs_unexercised", "failure at stage run for patched" },
+		{ "attach_unexercised", "failure at stage attach for stock" },
 		{ "needs_or_not", "needs nothing, for patched" },
 	};
 
@@ -322,21 +343,83 @@ static void test_unknown_program_and_variant(void **state)
 			 -EINVAL);
 }
 
+static void test_prints(void **state)
+{
+	const struct expect_prints *out = &e.prints[EXPECT_PRINT_STDOUT];
+	const struct expect_prints *err = &e.prints[EXPECT_PRINT_STDERR];
+
+	read_from("tags_run", "printer", "patched");
+	assert_int_equal(out->nr, 3);
+	assert_int_equal(err->nr, 1);
+	assert_string_equal(out->patterns[1].text, "b");
+	assert_string_equal(err->patterns[0].text, "d");
+	assert_false(out->patterns[0].next_line);
+	assert_true(out->patterns[1].next_line);
+	assert_false(out->patterns[2].next_line);
+	assert_false(err->patterns[0].next_line);
+	expect_release(&e);
+
+	read_from("tags_run", "printer", "stock");
+	assert_int_equal(out->nr, 1);
+	assert_int_equal(err->nr, 0);
+	assert_string_equal(out->patterns[0].text, "e");
+	expect_release(&e);
+}
+
+static void test_exercise(void **state)
+{
+	read_from("tags_run", "exercised", "patched");
+	assert_int_equal(e.exercise, EXERCISE_UHID);
+	assert_string_equal(e.observe, "seen");
+	assert_string_equal(e.attach_map, "ops");
+	expect_release(&e);
+
+	/* what a variant states replaces the outcome, not the exercise */
+	read_from("tags_run", "exercised", "baseline");
+	assert_int_equal(e.stage, RECORD_STAGE_ATTACH);
+	assert_int_equal(e.exercise, EXERCISE_UHID);
+	assert_string_equal(e.observe, "seen");
+	expect_release(&e);
+
+	read_good("plain", "patched");
+	assert_int_equal(e.exercise, EXERCISE_NONE);
+	expect_release(&e);
+}
+
+static void test_next_line(void **state)
+{
+	struct expect_pattern patterns[] = {
+		{ .text = (char *)"a" },
+		{ .text = (char *)"b", .next_line = true },
+	};
+	const struct expect_pattern *missing = NULL;
+
+	assert_true(
+		expect_patterns_match(patterns, 2, "x\na1\nb1\n", &missing));
+	assert_false(expect_patterns_match(patterns, 2, "a b\n", &missing));
+	assert_ptr_equal(missing, &patterns[1]);
+	assert_false(expect_patterns_match(patterns, 2, "a\n\nb", &missing));
+	/* a match of several lines is counted from where it begins */
+	patterns[0].text = (char *)"a\nx";
+	assert_true(expect_patterns_match(patterns, 2, "a\nx b", &missing));
+	assert_false(expect_patterns_match(patterns, 2, "a\nx\nb", &missing));
+}
+
 /* A leading '!' makes the pattern a negative one. */
 static bool match(const char *log, const char *a, const char *b, const char *c)
 {
 	const char *const texts[] = { a, b, c };
 	struct expect_pattern patterns[3] = {};
 	const struct expect_pattern *missing = NULL;
-	struct expect x = { .patterns = patterns };
+	size_t nr = 0;
 	bool ok;
 
 	for (int i = 0; i < 3 && texts[i]; i++) {
 		patterns[i].negative = texts[i][0] == '!';
 		patterns[i].text = (char *)texts[i] + patterns[i].negative;
-		x.patterns_nr++;
+		nr++;
 	}
-	ok = expect_patterns_match(&x, log, &missing);
+	ok = expect_patterns_match(patterns, nr, log, &missing);
 	assert_int_equal(ok, missing == NULL);
 	return ok;
 }
@@ -387,6 +470,9 @@ int main(void)
 		cmocka_unit_test(test_slips_are_named),
 		cmocka_unit_test(test_needs_must_be_stated),
 		cmocka_unit_test(test_unknown_program_and_variant),
+		cmocka_unit_test(test_prints),
+		cmocka_unit_test(test_exercise),
+		cmocka_unit_test(test_next_line),
 		cmocka_unit_test(test_positive_patterns),
 		cmocka_unit_test(test_negative_patterns),
 	};

@@ -43,6 +43,8 @@ static int set_up(void **state)
 	memset(&seen, 0, sizeof(seen));
 	text_init(&seen.libbpf_log);
 	text_init(&seen.verifier_log);
+	text_init(&seen.stdout_log);
+	text_init(&seen.stderr_log);
 	text_puts(&seen.verifier_log,
 		  "0: (b7) r0 = 0\n1: (bf) r0 = r2\nR2 !read_ok\n");
 	seen.started = seen.finished = seen.logs_whole = true;
@@ -55,6 +57,8 @@ static int tear_down(void **state)
 {
 	text_release(&seen.libbpf_log);
 	text_release(&seen.verifier_log);
+	text_release(&seen.stdout_log);
+	text_release(&seen.stderr_log);
 	return 0;
 }
 
@@ -189,6 +193,45 @@ static void test_positive(void **state)
 	assert_judged(&cases[1], VERDICT_PASS, "returned 6");
 	text_reset(&seen.verifier_log);
 	assert_judged(&cases[1], VERDICT_ERROR, "log is empty");
+}
+
+static void test_exercised(void **state)
+{
+	struct expect *x = &cases[1].expect;
+
+	seen.stage = RECORD_STAGE_DONE;
+	seen.err = 0;
+	x->exercise = EXERCISE_CALLBACK;
+	x->observe = "var";
+	assert_judged(&cases[1], VERDICT_FAIL,
+		      "must leave 5 in 'var', but was not run");
+	seen.has_retval = true;
+	seen.retval = 4;
+	assert_judged(&cases[1], VERDICT_FAIL,
+		      "must leave 5 in 'var', but left 4");
+	seen.retval = 5;
+	assert_judged(&cases[1], VERDICT_PASS, "loaded, left 5 in 'var'");
+	seen.stage = RECORD_STAGE_RUN;
+	assert_judged(&cases[1], VERDICT_FAIL, "refused at stage run");
+	seen.stage = RECORD_STAGE_NEEDS;
+	assert_judged(&cases[1], VERDICT_ERROR, "was not there");
+}
+
+static void test_prints(void **state)
+{
+	struct expect_pattern hello = { .text = (char *)"hello" };
+
+	seen.stage = RECORD_STAGE_DONE;
+	seen.err = 0;
+	seen.has_retval = true;
+	seen.retval = 5;
+	cases[1].expect.prints[EXPECT_PRINT_STDERR] =
+		(struct expect_prints){ .patterns = &hello, .nr = 1 };
+	text_puts(&seen.stdout_log, "hello");
+	assert_judged(&cases[1], VERDICT_FAIL,
+		      "its stderr does not say \"hello\"");
+	text_puts(&seen.stderr_log, "\033[1mhello\033[0m");
+	assert_judged(&cases[1], VERDICT_PASS, "returned 5");
 }
 
 /* Every pair of verdicts of a negative case and its twin. */
@@ -340,6 +383,8 @@ int main(void)
 		TEST(test_errors_come_first),
 		TEST(test_wrong_reasons),
 		TEST(test_positive),
+		TEST(test_exercised),
+		TEST(test_prints),
 		TEST(test_twins),
 		TEST(test_last_insn),
 		TEST(test_a_step_is_as_patched_or_as_baseline),

@@ -29,6 +29,8 @@ static void put_verdict(struct record *r)
 	record_put_number(r, RECORD_KEY_ERRNO, EINVAL);
 	record_put_number(r, RECORD_KEY_LIBBPF_BYTES, 0);
 	record_put_number(r, RECORD_KEY_VERIFIER_BYTES, 1234);
+	record_put_number(r, RECORD_KEY_STDOUT_BYTES, 0);
+	record_put_number(r, RECORD_KEY_STDERR_BYTES, 5);
 	record_put_number(r, RECORD_KEY_LOG_CRC, 0xdeadbeef);
 	record_put_number(r, RECORD_KEY_ELAPSED_US, UINT64_MAX);
 }

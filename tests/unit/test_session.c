@@ -68,6 +68,8 @@ static void put_case(const char *id, uint64_t index)
 	number(RECORD_KEY_ERRNO, 0);
 	number(RECORD_KEY_LIBBPF_BYTES, 0);
 	number(RECORD_KEY_VERIFIER_BYTES, sizeof(log) - 1);
+	number(RECORD_KEY_STDOUT_BYTES, 0);
+	number(RECORD_KEY_STDERR_BYTES, 0);
 	number(RECORD_KEY_LOG_CRC,
 	       crc32(crc32(0, NULL, 0), (const Bytef *)log, sizeof(log) - 1));
 	number(RECORD_KEY_ELAPSED_US, 5);

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* fake-process: the commands of a script by which the fake waits, ends or kills. */
+#ifndef RIG_FAKE_PROCESS_H
+#define RIG_FAKE_PROCESS_H
+
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static inline void do_sleep(const char *words)
+{
+	usleep((useconds_t)(atof(words) * 1e6));
+}
+
+static inline void do_exit(const char *words)
+{
+	exit(atoi(words));
+}
+
+static inline void do_die(const char *words)
+{
+	raise(atoi(words));
+}
+
+static inline void do_ignore_term(const char *words)
+{
+	signal(SIGTERM, SIG_IGN);
+}
+
+/* Sends rig, which started us, a signal. */
+static inline void do_signal_rig(const char *words)
+{
+	kill(getppid(), atoi(words));
+}
+
+#endif
