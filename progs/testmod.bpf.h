@@ -1,22 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * testmod.bpf.h: what programs that call bpf_testmod's kernel functions share.
- *
- * libbpf resolves all kernel functions that an object declares, whichever
- * program is loaded. So an object declares only functions that are there, or
- * not there, on the same kernels.
  */
 #ifndef RIG_TESTMOD_BPF_H
 #define RIG_TESTMOD_BPF_H
 
-/* Its declarations are weak: calls of what is missing would get past libbpf. */
-#define BPF_NO_KFUNC_PROTOTYPES
-#include "vmlinux.h"
-#include <bpf/bpf_helpers.h>
-
-#include "rig.bpf.h"
-
-char _license[] SEC("license") = "GPL";
+#include "kernel.bpf.h"
 
 /*
  * The function is not there, although the module is. Without the second half

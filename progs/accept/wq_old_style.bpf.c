@@ -3,7 +3,7 @@
  * A program as they were written before the flag: it calls the function by its
  * `_impl` name and passes a NULL that the verifier overwrites.
  */
-#include "testmod.bpf.h"
+#include "kernel.bpf.h"
 
 struct elem {
 	struct bpf_wq work;
@@ -24,20 +24,19 @@ extern int bpf_wq_set_callback_impl(struct bpf_wq *wq,
 						       void *value),
 				    unsigned int flags, void *aux__ign) __ksym;
 
+int seen;
+
 static int callback(void *map, int *key, void *value)
 {
+	seen = 42;
 	return 0;
 }
 
 SEC("syscall")
 __description("bpf_wq_set_callback_impl() with an argument to be overwritten")
-__success __retval(0)
-__needs_kfunc("bpf_wq_set_callback_impl")
-__on("stock", "failure")
-__on("stock", "stage=libbpf")
-__on("stock", "errno=EINVAL")
-__on("stock", "msg=extern (func ksym) 'bpf_wq_set_callback_impl': func_proto")
-__on("stock", "needs_kfunc=bpf_wq_set_callback_impl")
+__success __retval(42)
+__exercise("callback") __observe("seen")
+__needs_old_name("bpf_wq_set_callback_impl")
 int wq(void *ctx)
 {
 	struct elem *elem;
