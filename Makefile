@@ -15,6 +15,7 @@ VARIANT ?= patched#		patched, baseline, stock, series/<NN> or mutant/<name>
 ACCEL ?= auto#			auto, kvm or tcg; kvm never falls back
 TEST ?=#				globs of case ids; default: all
 KDIR ?=#				a kernel to take as the tree: git or unpacked
+AGAINST ?=#			make gate: the variant to compare with
 V ?=#				1 shows commands, and verifier logs of failures
 BUILD ?= build#			where everything of this checkout is made
 RIG_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/kfunc-rig#	what checkouts share
@@ -22,7 +23,7 @@ CLANG ?= clang-19#		compiles the BPF programs
 ## End
 
 BUILD := $(strip $(BUILD))
-export TREE ARCH VARIANT ACCEL TEST KDIR V BUILD RIG_CACHE CLANG
+export TREE ARCH VARIANT ACCEL TEST KDIR AGAINST V BUILD RIG_CACHE CLANG
 Q := $(if $(filter 1,$(V)),,@)
 quiet := $(if $(filter 1,$(V)),,-s)
 
@@ -69,9 +70,10 @@ plan: ## the ids of the cases, as TEST picks them
 	@$(MAKE) $(quiet) $(H)/rig programs
 	@scripts/plan
 
-gate: ## prove the BTF of the kernel's kfuncs
+gate: ## prove the BTF of the kernel's kfuncs; or compare it with AGAINST's
 	@scripts/check-args
 	@$(MAKE) $(quiet) prepare-kernel
+	@$(if $(AGAINST),$(MAKE) $(quiet) prepare-kernel VARIANT=$(AGAINST))
 	@scripts/gate $(VARIANT)
 
 prepare: ## all that `make test` needs before it boots

@@ -9,7 +9,7 @@
  * has the prototype of the source on its _impl, be that a function or made up
  * by resolve_btfids: which of both, the symbol table tells. What no BTF can
  * tell is whether a function without the flag lost a parameter because it once
- * shared the prototype of one that has it; gate_compare() with another kernel
+ * shared the prototype of one that has it; a comparison with another kernel
  * can (gate-diff.h).
  */
 #ifndef RIG_GATE_H

@@ -187,7 +187,7 @@ void proto_put(struct text *t, const struct ktypes *k,
 
 	text_printf(&thing, "%s(", name);
 	proto_put_params(&thing, k, proto, 0, btf_vlen(proto));
-	text_puts(&thing, ")");
+	text_puts(&thing, btf_vlen(proto) ? ")" : "void)");
 	proto_put_type(t, k, proto->type, thing.data);
 }
 

@@ -18,6 +18,12 @@ teardown() {
 	[[ $output == *"--kernel is missing"* ]]
 }
 
+@test "a list of what may differ, and nothing to differ from: 64" {
+	run "$RIG" gate --kernel "$tmp" --allow /dev/null
+	[ "$status" -eq 64 ]
+	[[ $output == *"--allow is of use with --against alone"* ]]
+}
+
 @test "nothing in the folder is a finding, not a kernel without faults" {
 	run "$RIG" gate --kernel "$tmp"
 	[ "$status" -eq 7 ]

@@ -18,8 +18,10 @@ setup() {
 }
 
 kernel() {
-	mkdir -p "build/toy/x86_64/$1/kernel"
-	touch "build/toy/x86_64/$1/kernel/facts"
+	for variant; do
+		mkdir -p "build/toy/x86_64/$variant/kernel"
+		touch "build/toy/x86_64/$variant/kernel/facts"
+	done
 }
 
 @test "the phase says nothing, and keeps the table" {
@@ -66,4 +68,30 @@ kernel() {
 	run "$scripts/gate" stock
 	[ "$status" -eq 8 ]
 	[[ $output == *"stock/kernel: no kernel is there; run make prepare"* ]]
+}
+
+@test "AGAINST compares; the list is for patched and its mutants alone" {
+	mkdir -p patches/linux-7.3
+	export TREE=linux-7.3 AGAINST=stock
+	touch patches/linux-7.3/gate-stock.allow
+	mkdir -p build/linux-7.3
+	kernel stock mutant/tag series/03
+	mv build/toy/x86_64 build/linux-7.3/
+	kernels=$BUILD/linux-7.3/x86_64
+	for variant in patched mutant/tag; do
+		run "$scripts/gate" "$variant"
+		[ "$status" -eq 0 ]
+		[ "$(tail -n 1 calls)" = "gate --kernel $kernels/$variant/kernel --against $kernels/stock/kernel --allow $RIG_PATCHES/linux-7.3/gate-stock.allow" ]
+	done
+	run "$scripts/gate" series/03
+	[ "$(tail -n 1 calls)" = "gate --kernel $kernels/series/03/kernel --against $kernels/stock/kernel" ]
+	# the phase has nothing to compare
+	"$scripts/gate" patched --quiet
+	[ "$(tail -n 1 calls)" = "gate --kernel $kernels/patched/kernel --table" ]
+}
+
+@test "AGAINST without a kernel: RIG_ERROR that names it" {
+	AGAINST=stock run "$scripts/gate" patched
+	[ "$status" -eq 8 ]
+	[[ $output == *"stock/kernel: no kernel is there"* ]]
 }
