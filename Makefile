@@ -16,6 +16,7 @@ ACCEL ?= auto#			auto, kvm or tcg; kvm never falls back
 TEST ?=#				globs of case ids; default: all
 KDIR ?=#				a kernel to take as the tree: git or unpacked
 AGAINST ?=#			make gate: the variant to compare with
+MUTANT ?=#			globs of mutants, for discriminate; default: all
 V ?=#				1 shows commands, and verifier logs of failures
 BUILD ?= build#			where everything of this checkout is made
 RIG_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/kfunc-rig#	what checkouts share
@@ -23,7 +24,7 @@ CLANG ?= clang-19#		compiles the BPF programs
 ## End
 
 BUILD := $(strip $(BUILD))
-export TREE ARCH VARIANT ACCEL TEST KDIR AGAINST V BUILD RIG_CACHE CLANG
+export TREE ARCH VARIANT ACCEL TEST KDIR AGAINST MUTANT V BUILD RIG_CACHE CLANG
 Q := $(if $(filter 1,$(V)),,@)
 quiet := $(if $(filter 1,$(V)),,-s)
 
@@ -42,7 +43,7 @@ phase := scripts/phase
 
 # The user's commands ---------------------------------------------------------
 
-.PHONY: help test check lint doctor deps plan gate prepare clean FORCE
+.PHONY: help test check lint doctor deps plan gate discriminate prepare clean FORCE
 .DEFAULT_GOAL := help
 
 help: ## this text
@@ -75,6 +76,9 @@ gate: ## prove the BTF of the kernel's kfuncs; or compare it with AGAINST's
 	@$(MAKE) $(quiet) prepare-kernel
 	@$(if $(AGAINST),$(MAKE) $(quiet) prepare-kernel VARIANT=$(AGAINST))
 	@scripts/gate $(VARIANT)
+
+discriminate: ## do the cases tell baseline, patched, stock and the mutants apart?
+	+@scripts/discriminate
 
 prepare: ## all that `make test` needs before it boots
 	@$(MAKE) $(quiet) prepare-kernel

@@ -1,0 +1,161 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# scripts/discriminate: which runs it makes, which it takes again, and what it hands to the judge. The runs are made up:
+# `verdicts` says for each variant what its cases came to.
+
+setup() {
+	top=$BATS_TEST_DIRNAME/../..
+	rig=$(cd "$(dirname "${RIG:-$top/build/host/rig}")" && pwd)/rig
+	cd "$BATS_TEST_TMPDIR"
+	mkdir -p scripts configs/tree configs/arch kernel-patches/k/mutants build/host build/t/a/progs build/runs
+	cp "$top/scripts/discriminate" "$top/scripts/run-key" "$top/scripts/lib.sh" scripts/
+	printf "SERIES='k'\n" >configs/tree/t.conf
+	touch configs/arch/a.conf configs/splats.deny configs/splats.allow
+	echo object >build/t/a/progs/o.bpf.o
+	mutant one o/neg
+	mutant two o/pos
+	printf '%s\n' 'baseline refused refused' 'patched loads refused' 'stock loads refused' \
+		'mutant/one loads missed' 'mutant/two missed refused' >verdicts
+	fake_rig
+	fake_test
+	printf '#!/bin/sh\n' >scripts/check-args
+	chmod +x scripts/* build/host/rig
+	export BUILD=build TREE=t ARCH=a ACCEL=tcg VARIANT=patched RIG_CACHE=$BATS_TEST_TMPDIR/cache MUTANT=
+	unset RIG_REUSE RIG_PATCHES
+}
+
+mutant() {
+	printf 'Subject: [PATCH] %s\n\nCaught-by: %s\n---\ndiff --git a/f b/f\n' "$1" "$2" >"kernel-patches/k/mutants/$1.patch"
+}
+
+fake_rig() {
+	cat >build/host/rig <<-END
+		#!/bin/sh
+		case \$1 in
+		plan) printf 'o/neg\no/pos\n' ;;
+		gate) case \$3 in */mutant/one/*) echo 'rig: words of the gate' >&2; exit 7 ;; esac ;;
+		*) exec $rig "\$@" ;;
+		esac
+	END
+}
+
+# As scripts/test, but for the kernel: ready-made results, and a line in `ran` for each run.
+fake_test() {
+	cat >scripts/test <<'END'
+#!/bin/sh
+set -eu
+dir=$BUILD/$TREE/$ARCH/$VARIANT
+mkdir -p "$dir/kernel"
+echo "$VARIANT" | tee "$dir/kernel/facts" "$dir/kernel/Image" >"$dir/initramfs.cpio"
+if key=$(scripts/run-key) && [ -r "$RIG_REUSE/$key" ] && [ -r "$(cat "$RIG_REUSE/$key")/result.json" ]; then
+	exit 0
+fi
+echo "$VARIANT" >>ran
+read -r _ pos neg <<EOF
+$(grep "^$VARIANT " verdicts)
+EOF
+id=run$(wc -l <ran)
+mkdir -p "$BUILD/runs/$id/progs"
+cp "$BUILD/$TREE/$ARCH/progs"/* "$BUILD/runs/$id/progs/"
+outcome=PASS status=0
+case "$pos $neg" in
+*missed*) outcome=TEST_FAIL status=1 ;;
+BUILD_FAIL*) outcome=BUILD_FAIL status=5 ;;
+esac
+seen() {
+	case $2 in
+	loads) echo "{\"id\": \"o/$1\", \"verdict\": \"PASS\", \"sentence\": \"s\", \"seen\": {\"stage\": \"done\"}}" ;;
+	refused) echo "{\"id\": \"o/$1\", \"verdict\": \"PASS\", \"sentence\": \"s\", \"seen\": {\"stage\": \"verifier\"}}" ;;
+	*) echo "{\"id\": \"o/$1\", \"verdict\": \"FAIL\", \"sentence\": \"s\", \"seen\": {\"stage\": \"done\"}}" ;;
+	esac
+}
+cat >"$BUILD/runs/$id/result.json" <<EOF
+{"arch": "a", "variant": "$VARIANT", "outcome": "$outcome", "sentence": "its words",
+ "cases": [$(seen pos "$pos"), $(seen neg "$neg")]}
+EOF
+ln -sfn "runs/$id" "$BUILD/latest"
+echo "$outcome: its words"
+exit "$status"
+END
+}
+
+discriminate() {
+	run scripts/discriminate
+	echo "$output"
+}
+
+@test "mutants that their cases catch are a PASS, with table and score" {
+	discriminate
+	[ "$status" -eq 0 ]
+	[ "$(wc -l <ran)" -eq 5 ]
+	[[ $output == *'mutation score: 2 of 2, 100.0 %'* ]]
+	[[ ${lines[-1]} == 'PASS: 2 of 2 mutants killed'* ]]
+	grep -q '| one *| KILLED | o/neg *| o/neg *| GATE_FAIL |' build/discriminate/a/discriminate.md
+	grep -q '"gate_says": "rig: words of the gate"' build/discriminate/a/discriminate.json
+}
+
+@test "a mutant that survives fails the run" {
+	sed -i 's/^mutant.one .*/mutant\/one loads refused/' verdicts
+	discriminate
+	[ "$status" -eq 1 ]
+	[[ $output == *'TEST_FAIL: mutant/one SURVIVED: every case met its expectation'* ]]
+	[[ $output == *'o/neg is VACUOUS'* ]]
+}
+
+@test "a mutant that does not build is not killed" {
+	sed -i 's/^mutant.one .*/mutant\/one BUILD_FAIL x/' verdicts
+	discriminate
+	[ "$status" -eq 5 ]
+	[[ $output == *'mutation score: 1 of 2'* ]]
+	[[ $output == *'BUILD_FAIL: mutant/one BUILD_FAIL: BUILD_FAIL, which kills nothing'* ]]
+}
+
+@test "a right kernel that fails is told before any mutant's fate" {
+	sed -i 's/^stock .*/stock missed refused/' verdicts
+	discriminate
+	[ "$status" -eq 1 ]
+	[[ ${lines[-1]} == 'TEST_FAIL: stock: its words'* ]]
+}
+
+@test "MUTANT picks, and nothing is called vacuous then" {
+	MUTANT='tw*' discriminate
+	[ "$status" -eq 0 ]
+	[ "$(wc -l <ran)" -eq 4 ]
+	[[ $output == *'1 of 1, 100.0 % (not all mutants were asked for)'* ]]
+}
+
+@test "a glob that means no mutant is a usage error that names them" {
+	MUTANT='tw* none' discriminate
+	[ "$status" -eq 64 ]
+	[[ $output == *'none is called none; these are there: one two'* ]]
+	[ ! -e ran ]
+}
+
+@test "a mutant that names no case is told before it is built" {
+	mutant two o/other
+	discriminate
+	[ "$status" -eq 1 ]
+	[[ $output == *'two.patch: names o/other, and there is no such case'* ]]
+	[ "$(wc -l <ran)" -eq 3 ]
+}
+
+@test "the same again takes the runs there are; another object makes them anew" {
+	discriminate
+	discriminate
+	[ "$status" -eq 0 ]
+	[ "$(wc -l <ran)" -eq 5 ]
+	[[ $output == *' reused |'* ]]
+	echo other >build/t/a/progs/o.bpf.o
+	discriminate
+	[ "$status" -eq 0 ]
+	[ "$(wc -l <ran)" -eq 10 ]
+}
+
+@test "a run that is gone is made anew" {
+	discriminate
+	rm -r "$(readlink -f build/latest)"
+	discriminate
+	[ "$status" -eq 0 ]
+	[ "$(wc -l <ran)" -eq 6 ]
+}
