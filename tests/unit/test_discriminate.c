@@ -285,6 +285,18 @@ static void test_fewer_cases_are_no_comparison(void **state)
 	assert_int_equal(d.outcome, OUTCOME_RIG_ERROR);
 }
 
+static void test_another_case_is_no_comparison(void **state)
+{
+	struct account *a;
+
+	add_mutant("a/1", OUTCOME_TEST_FAIL, "XLr");
+	a = &d.runs[3].account;
+	a->cases[2].id[0] = 'o';
+	discriminate_judge(&d);
+	assert_int_equal(d.outcome, OUTCOME_RIG_ERROR);
+	assert_string_equal(d.sentence, "mutant/m did not run n/1");
+}
+
 static void test_a_kernel_is_missing(void **state)
 {
 	d.runs[0].account.variant[0] = 'B';
@@ -358,6 +370,7 @@ int main(void)
 		TEST(test_the_worst_owns_the_outcome),
 		TEST(test_other_objects_are_no_comparison),
 		TEST(test_fewer_cases_are_no_comparison),
+		TEST(test_another_case_is_no_comparison),
 		TEST(test_a_kernel_is_missing),
 		TEST(test_no_mutant_at_all),
 		TEST(test_reports),
