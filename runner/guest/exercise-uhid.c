@@ -29,7 +29,7 @@
 /* Of a device that nobody makes: "<bus>:<vendor>:<product>." and its id. */
 #define VENDOR 0xf055
 #define PRODUCT 0x0b9f
-#define NAME_LEAD "0006:0000F055:00000B9F."
+#define NAME_LEAD "0006:F055:0B9F."
 #define REPORT_STEP_MS 250
 
 /* One report of four bytes, of a vendor's own meaning. */
