@@ -9,6 +9,14 @@
 #define OPEN "{{"
 #define CLOSE "}}"
 
+/* Has the part that begins here an alternative? */
+static bool has_choice(const char *part)
+{
+	const char *close = strstr(part, CLOSE);
+
+	return close && memchr(part, '|', close - part);
+}
+
 /*
  * The whole pattern as one extended regular expression, on the heap; NULL with
  * *ret_why set, or untouched when memory is short.
@@ -18,7 +26,7 @@ static char *pattern_regex(const char *text, const char **ret_why)
 	/* each edge is two characters, and becomes one at most */
 	char *regex = malloc(2 * strlen(text) + 1);
 	char *out = regex;
-	bool inside = false;
+	bool inside = false, grouped = false;
 
 	if (!regex)
 		return NULL;
@@ -26,10 +34,16 @@ static char *pattern_regex(const char *text, const char **ret_why)
 		const char *edge = inside ? CLOSE : OPEN;
 
 		if (strncmp(text, edge, 2) == 0) {
-			/* else a{{b|c}} would be "ab" or any "c" at all */
-			*out++ = inside ? ')' : '(';
 			inside = !inside;
 			text += 2;
+			/*
+			 * Else a{{b|c}} would be "ab" or any "c" at all. Where
+			 * there is no choice a group would only shift \1.
+			 */
+			if (inside)
+				grouped = has_choice(text);
+			if (grouped)
+				*out++ = inside ? '(' : ')';
 			continue;
 		}
 		if (!inside && strchr(".[]\\()*+?{}|^$", *text))

@@ -274,7 +274,7 @@ static void test_slips_are_named(void **state)
 		{ "bad_insn", "'last' is no index" },
 		{ "aux_verdict", "auxiliary, and yet with a verdict" },
 		{ "xlated", "'test_expect_xlated' is not supported yet" },
-		{ "unpriv", "_unpriv' is not supported yet" },
+		{ "unpriv", "no users without rights here" },
 		{ "load_mode", "'load_mode' is not supported yet" },
 		{ "bad_variant", "'basline' is no variant" },
 		{ "no_default", "no verdict is stated for patched" },
@@ -435,6 +435,8 @@ static void test_positive_patterns(void **state)
 	assert_true(match("f(x) [1]", "f(x) [{{.}}]", NULL, NULL));
 	assert_true(match("R2 unset", "R{{1|2}} unset", NULL, NULL));
 	assert_false(match("R3; 2 unset", "R{{1|2}} unset", NULL, NULL));
+	assert_true(match("a1 b1", "a{{([0-9]) b\\1}}", NULL, NULL));
+	assert_false(match("a1 b2", "a{{([0-9]) b\\1}}", NULL, NULL));
 	assert_false(match("x\ny", "x{{.*}}y", NULL, NULL));
 	assert_true(match("x\ny", "x", "{{^}}y{{$}}", NULL));
 	assert_false(match("xy", "x", "{{^}}y", NULL));
