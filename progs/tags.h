@@ -31,6 +31,8 @@
 #define TAG_BTF_FUNC_PATH "test_btf_func_path"
 #define TAG_LOAD_MODE "load_mode"
 #define TAG_LINEAR_SIZE "test_linear_size"
+
+/* The kernel's, of users without rights: told, and not run. */
 #define TAG_CAPS_UNPRIV "test_caps_unpriv"
 #define TAG_MSG_UNPRIV "test_expect_msg_unpriv"
 #define TAG_NOT_MSG_UNPRIV "test_expect_not_msg_unpriv"
@@ -44,6 +46,7 @@
 #define TAG_STDOUT_UNPRIV "test_expect_stdout_unpriv"
 
 /* Ours. */
+#define TAG_SKIP "rig_skip" /* why; of the kernel's own programs alone */
 #define TAG_STAGE "rig_stage"
 #define TAG_ERRNO "rig_errno"
 #define TAG_INSN "rig_insn"

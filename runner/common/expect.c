@@ -15,10 +15,6 @@
 #include "tag.h"
 
 #define TAG_PREFIX "comment:"
-#define KSYMS_SECTION ".ksyms"
-
-/* test_loader's default: BPF_F_TEST_RND_HI32 | BPF_F_TEST_REG_INVARIANTS. */
-#define DEFAULT_FLAGS ((1u << 2) | (1u << 7))
 
 static int compare_tags(const void *a, const void *b)
 {
@@ -82,7 +78,7 @@ static const char *strip_prefix(struct tag_reader *r, const char *text,
 	return at + 1;
 }
 
-static int apply_tags(struct tag_reader *r, const struct btf *btf,
+int expect_apply_tags(struct tag_reader *r, const struct btf *btf,
 		      uint32_t func)
 {
 	const char **tags = NULL;
@@ -117,7 +113,7 @@ const char *expect_next_stated(const struct btf *btf, uint32_t *pos)
 /* Does the object declare kernel functions to be called? */
 static bool declares_kfuncs(const struct btf *btf)
 {
-	int id = btf__find_by_name_kind(btf, KSYMS_SECTION, BTF_KIND_DATASEC);
+	int id = btf__find_by_name_kind(btf, EXPECT_KSYMS, BTF_KIND_DATASEC);
 	const struct btf_type *section;
 
 	if (id < 0)
@@ -281,6 +277,7 @@ void expect_release(struct expect *e)
 	release_lists(e);
 	free(e->description);
 	free(e->invariant);
+	free(e->skip);
 	free(e->twin);
 	free(e->call_from);
 	free(e->call_to);
@@ -338,7 +335,7 @@ int expect_read(const struct btf *btf, const char *program, const char *arch,
 		.program = program,
 		.arch = arch,
 		.base.log_level = TAG_LOG_LEVEL_INSNS,
-		.base.prog_flags = DEFAULT_FLAGS,
+		.base.prog_flags = EXPECT_DEFAULT_FLAGS,
 		.why = why,
 		.why_size = why_size,
 	};
@@ -351,7 +348,7 @@ int expect_read(const struct btf *btf, const char *program, const char *arch,
 		tag_fail(&r, "no BTF of that function");
 		return -ENOENT;
 	}
-	err = apply_tags(&r, btf, (uint32_t)func);
+	err = expect_apply_tags(&r, btf, (uint32_t)func);
 	if (!err)
 		err = check_case(&r, btf);
 	if (err == -ENOMEM)

@@ -66,10 +66,13 @@ struct expect_prints {
 struct expect {
 	bool auxiliary; /* not a case of its own */
 	bool arch_excluded; /* states arches, and not this one */
+	bool states_unpriv; /* of the kernel's: what a user without rights gets */
+	char *skip; /* of the kernel's: why it is not run, or NULL */
 	bool overridden; /* the outcome is stated for this variant alone */
 	enum expect_verdict verdict;
 	enum record_stage stage; /* of a failure */
 	int err; /* positive errno of a failure */
+	bool any_errno; /* of the kernel's: a failure states none */
 	bool has_retval;
 	bool retval_is_prog_id; /* the return value is the program's own id */
 	bool retval_any; /* it must run, whatever it returns */

@@ -11,6 +11,7 @@
 #include <bpf/libbpf.h>
 
 #include "plan.h"
+#include "selftest.h"
 
 #define OBJECT_SUFFIX ".bpf.o"
 #define OBJECT_CHARACTERS            \
@@ -53,6 +54,8 @@ void plan_release(struct plan *plan)
 	for (size_t i = 0; i < plan->nr; i++)
 		case_release(&plan->cases[i]);
 	free(plan->cases);
+	skip_release(&plan->skips);
+	selftest_facts_free(plan->facts);
 	memset(plan, 0, sizeof(*plan));
 }
 
@@ -94,13 +97,30 @@ static int add_case(struct plan *plan, const char *path, const char *object,
 	return 0;
 }
 
-static int read_stated(struct scan *s, const struct btf *btf,
-		       struct plan_case *ret, char *why, size_t why_size)
+int plan_expect(const struct plan *plan, const struct btf *btf,
+		const char *object, const char *program, const char *arch,
+		const char *variant, struct expect *ret, char *why,
+		size_t why_size)
 {
-	int err = expect_read(btf, ret->program, s->arch, s->variant,
-			      &ret->expect, why, why_size);
+	char name[256];
 
-	if (err || !expect_is_step(s->variant))
+	if (!plan->facts)
+		return expect_read(btf, program, arch, variant, ret, why,
+				   why_size);
+	snprintf(name, sizeof(name), "%.*s",
+		 (int)(strlen(object) - strlen(OBJECT_SUFFIX)), object);
+	return selftest_expect(plan->facts, btf, name, program, arch, ret, why,
+			       why_size);
+}
+
+static int read_stated(struct scan *s, const struct btf *btf,
+		       const char *object, struct plan_case *ret, char *why,
+		       size_t why_size)
+{
+	int err = plan_expect(&s->plan, btf, object, ret->program, s->arch,
+			      s->variant, &ret->expect, why, why_size);
+
+	if (err || s->plan.facts || !expect_is_step(s->variant))
 		return err;
 	err = expect_read(btf, ret->program, s->arch, "baseline", &ret->before,
 			  why, why_size);
@@ -111,25 +131,48 @@ static int read_stated(struct scan *s, const struct btf *btf,
 	return err;
 }
 
+/* A case, or what is to be told of a program that is none. */
+static int add_program(struct scan *s, const char *path, const char *object,
+		       struct plan_case *stated)
+{
+	const struct expect *expect = &stated->expect;
+	const char *program = stated->program;
+	size_t length = strlen(object) - strlen(OBJECT_SUFFIX);
+	int err = 0;
+
+	if (expect->states_unpriv)
+		err = skip_add(&s->plan.skips, object, length, program,
+			       " @unpriv", "programs are loaded by root alone");
+	if (!err && expect->arch_excluded)
+		err = skip_add(&s->plan.skips, object, length, program, "",
+			       "it is for other arches");
+	else if (!err && expect->skip)
+		err = skip_add(&s->plan.skips, object, length, program, "",
+			       expect->skip);
+	else if (!err && !expect->auxiliary) {
+		err = add_case(&s->plan, path, object, stated);
+		if (!err)
+			return 0; /* it is the plan's now */
+	}
+	expect_release(&stated->expect);
+	expect_release(&stated->before);
+	return err;
+}
+
 static int scan_program(struct scan *s, const char *path, const char *object,
 			const struct btf *btf, const char *program)
 {
 	struct plan_case stated = { .program = program };
 	char why[512];
-	int err = read_stated(s, btf, &stated, why, sizeof(why));
+	int err = read_stated(s, btf, object, &stated, why, sizeof(why));
 
 	if (err) {
 		snprintf(s->why, s->why_size, "%s: %s", path, why);
 		return err;
 	}
-	if (!stated.expect.auxiliary && !stated.expect.arch_excluded) {
-		err = add_case(&s->plan, path, object, &stated);
-		if (!err)
-			return 0;
+	err = add_program(s, path, object, &stated);
+	if (err)
 		snprintf(s->why, s->why_size, "%s: out of memory", path);
-	}
-	expect_release(&stated.expect);
-	expect_release(&stated.before);
 	return err;
 }
 
@@ -296,8 +339,48 @@ static int check_twins(struct scan *s)
 	return 0;
 }
 
-int plan_scan(const char *dir, const char *arch, const char *variant,
-	      struct plan *ret, char *why, size_t why_size)
+/* Facts that go with no program are of another tree than these objects. */
+static int check_facts(struct scan *s)
+{
+	struct selftest_facts *facts = s->plan.facts;
+	const char *object, *why, *unused;
+	size_t pos = 0;
+	int err = 0;
+
+	if (!facts)
+		return 0;
+	unused = selftest_facts_unused(facts);
+	if (unused) {
+		snprintf(s->why, s->why_size, "%s: no program is meant",
+			 unused);
+		return -EINVAL;
+	}
+	while (!err && (object = selftest_next_missing(facts, &pos, &why)))
+		err = skip_add(&s->plan.skips, object, strlen(object), "*", "",
+			       why);
+	if (err)
+		snprintf(s->why, s->why_size, "out of memory");
+	return err;
+}
+
+/* The guest tells its plan in one record, each id after a header of 8 bytes. */
+static int check_size(struct scan *s)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < s->plan.nr; i++)
+		bytes += 8 + strlen(s->plan.cases[i].id);
+	if (bytes <= RECORD_PAYLOAD_MAX_BYTES)
+		return 0;
+	snprintf(s->why, s->why_size,
+		 "%s: the ids of its %zu cases are %zu bytes, and a guest can "
+		 "tell %u",
+		 s->dir, s->plan.nr, bytes, RECORD_PAYLOAD_MAX_BYTES);
+	return -E2BIG;
+}
+
+int plan_scan(const char *dir, const char *facts, const char *arch,
+	      const char *variant, struct plan *ret, char *why, size_t why_size)
 {
 	struct scan s = {
 		.dir = dir,
@@ -307,9 +390,17 @@ int plan_scan(const char *dir, const char *arch, const char *variant,
 		.why_size = why_size,
 	};
 	libbpf_print_fn_t before = libbpf_set_print(keep_words);
-	int err = scan_dir(&s);
+	int err = 0;
 
+	if (facts) {
+		s.plan.facts = selftest_facts_read(facts, why, why_size);
+		err = s.plan.facts ? 0 : -EINVAL;
+	}
+	if (!err)
+		err = scan_dir(&s);
 	libbpf_set_print(before);
+	if (!err)
+		err = check_facts(&s);
 	if (!err && !s.plan.nr) {
 		snprintf(why, why_size, "%s: no case for %s in it", dir, arch);
 		err = -ENOENT;
@@ -319,8 +410,14 @@ int plan_scan(const char *dir, const char *arch, const char *variant,
 		      compare_cases);
 	if (!err)
 		err = check_twins(&s);
+	if (!err)
+		err = check_size(&s);
 	if (err)
 		plan_release(&s.plan);
+	/* it is told as one line, and patterns may hold several */
+	for (size_t i = 0; err && why[i]; i++)
+		if (why[i] == '\n')
+			why[i] = ' ';
 	*ret = s.plan;
 	return err;
 }

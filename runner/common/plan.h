@@ -12,6 +12,9 @@
 #include <stddef.h>
 
 #include "expect.h"
+#include "skip.h"
+
+struct selftest_facts;
 
 struct plan_case {
 	char *id; /* object/program */
@@ -26,15 +29,27 @@ struct plan_case {
 struct plan {
 	struct plan_case *cases;
 	size_t nr;
+	struct skips skips; /* what was found, and is no case of this plan */
+	struct selftest_facts *facts; /* of the kernel's own; NULL: ours */
 };
 
 /*
  * Reads every object in `dir` for that arch and variant. Cases that the arch
  * excludes are left out. 0 or -errno; on an error the plan is empty, and
  * `why` names file, program and tag. The caller releases the plan.
+ *
+ * With a file of facts, the objects are the kernel's own test programs, and
+ * selftest.h tells the rules; NULL: they are ours. Nobody guesses which.
  */
-int plan_scan(const char *dir, const char *arch, const char *variant,
-	      struct plan *ret, char *why, size_t why_size);
+int plan_scan(const char *dir, const char *facts, const char *arch,
+	      const char *variant, struct plan *ret, char *why,
+	      size_t why_size);
+
+/* What is expected of any program of an object of the plan. See expect_read(). */
+int plan_expect(const struct plan *plan, const struct btf *btf,
+		const char *object, const char *program, const char *arch,
+		const char *variant, struct expect *ret, char *why,
+		size_t why_size);
 
 /*
  * Keeps the cases that match one of the globs (fnmatch on the id, or on the

@@ -196,7 +196,9 @@ static int apply_log_level(struct tag_reader *r, struct expect *e,
 
 	if (!value_number(value, &n) || n < 0 || n > LOG_LEVEL_MAX)
 		return tag_fail(r, "'%s' is no log level", value);
-	e->log_level = (unsigned int)n | TAG_LOG_LEVEL_INSNS;
+	e->log_level = (unsigned int)n;
+	if (!r->selftest)
+		e->log_level |= TAG_LOG_LEVEL_INSNS;
 	return 0;
 }
 
@@ -325,6 +327,23 @@ static int apply_attach_map(struct tag_reader *r, struct expect *e,
 	return set_text(r, &e->attach_map, "the map", value);
 }
 
+/* Programs are loaded by root alone; what others get is told, and not run. */
+static int apply_unpriv(struct tag_reader *r, struct expect *e,
+			const char *value)
+{
+	if (!r->selftest)
+		return tag_fail(r, "there are no users without rights here");
+	e->states_unpriv = true;
+	return 0;
+}
+
+static int apply_skip(struct tag_reader *r, struct expect *e, const char *value)
+{
+	if (!r->selftest)
+		return tag_fail(r, "only the kernel's own may be skipped");
+	return set_text(r, &e->skip, "why it is skipped", value);
+}
+
 static int apply_on(struct tag_reader *r, struct expect *e, const char *value);
 
 static const struct tag tags[] = {
@@ -357,23 +376,24 @@ static const struct tag tags[] = {
 	{ TAG_OBSERVE, NULL, true, apply_observe },
 	{ TAG_ATTACH_MAP, NULL, true, apply_attach_map },
 	{ TAG_ON, NULL, true, apply_on },
+	{ TAG_SKIP, NULL, true, apply_skip },
 	{ TAG_XLATED, NULL, true, NULL },
 	{ TAG_JITED, NULL, true, NULL },
 	{ TAG_BTF_PATH, NULL, true, NULL },
 	{ TAG_BTF_FUNC_PATH, NULL, true, NULL },
 	{ TAG_LOAD_MODE, NULL, true, NULL },
 	{ TAG_LINEAR_SIZE, NULL, true, NULL },
-	{ TAG_CAPS_UNPRIV, NULL, true, NULL },
-	{ TAG_MSG_UNPRIV, NULL, true, NULL },
-	{ TAG_NOT_MSG_UNPRIV, NULL, true, NULL },
-	{ TAG_XLATED_UNPRIV, NULL, true, NULL },
-	{ TAG_JITED_UNPRIV, NULL, true, NULL },
-	{ TAG_FAILURE_UNPRIV, NULL, false, NULL },
-	{ TAG_SUCCESS_UNPRIV, NULL, false, NULL },
-	{ TAG_RETVAL_UNPRIV, NULL, true, NULL },
-	{ TAG_AUXILIARY_UNPRIV, NULL, false, NULL },
-	{ TAG_STDERR_UNPRIV, NULL, true, NULL },
-	{ TAG_STDOUT_UNPRIV, NULL, true, NULL },
+	{ TAG_CAPS_UNPRIV, NULL, true, apply_unpriv },
+	{ TAG_MSG_UNPRIV, NULL, true, apply_unpriv },
+	{ TAG_NOT_MSG_UNPRIV, NULL, true, apply_unpriv },
+	{ TAG_XLATED_UNPRIV, NULL, true, apply_unpriv },
+	{ TAG_JITED_UNPRIV, NULL, true, apply_unpriv },
+	{ TAG_FAILURE_UNPRIV, NULL, false, apply_unpriv },
+	{ TAG_SUCCESS_UNPRIV, NULL, false, apply_unpriv },
+	{ TAG_RETVAL_UNPRIV, NULL, true, apply_unpriv },
+	{ TAG_AUXILIARY_UNPRIV, NULL, false, apply_unpriv },
+	{ TAG_STDERR_UNPRIV, NULL, true, apply_unpriv },
+	{ TAG_STDOUT_UNPRIV, NULL, true, apply_unpriv },
 };
 
 /* Logs are cleaned before they are searched, and reports hold clean text only. */

@@ -2,9 +2,9 @@
 /*
  * tag: what one declaration tag does to the expectation being read.
  *
- * For expect.c alone. The caller zeroes a reader, sets program, arch and why,
- * and the log level and flags that hold when nothing is stated, then hands
- * over the tags in the order of the source.
+ * For expect.c and selftest.c alone. The caller zeroes a reader, sets program,
+ * arch and why, and the log level and flags that hold when nothing is stated,
+ * then hands over the tags in the order of the source.
  */
 #ifndef RIG_TAG_H
 #define RIG_TAG_H
@@ -13,6 +13,12 @@
 #include <stddef.h>
 
 #include "expect.h"
+
+/* Where an object's BTF lists the kernel functions that it declares. */
+#define EXPECT_KSYMS ".ksyms"
+
+/* test_loader's default: BPF_F_TEST_RND_HI32 | BPF_F_TEST_REG_INVARIANTS. */
+#define EXPECT_DEFAULT_FLAGS ((1u << 2) | (1u << 7))
 
 /* bpf(2)'s BPF_LOG_LEVEL2: the log shows instructions. */
 #define TAG_LOG_LEVEL_INSNS 2u
@@ -28,6 +34,7 @@ struct tag_reader {
 	struct expect overrides[TAG_OVERRIDE_VARIANTS];
 	bool overridden[TAG_OVERRIDE_VARIANTS]; /* something is stated for it */
 	bool arch_matches;
+	bool selftest; /* the kernel's own program, by test_loader's rules */
 	char *why; /* the first failure, in words; never NULL */
 	size_t why_size;
 };
@@ -37,6 +44,10 @@ struct tag_reader {
  * unknown or unsupported or the value wrong: then r->why says so.
  */
 int tag_apply(struct tag_reader *r, const char *text);
+
+/* The same for all tags that the object's BTF has of a function. */
+int expect_apply_tags(struct tag_reader *r, const struct btf *btf,
+		      uint32_t func);
 
 /*
  * Add to a list of an expectation: a pattern of a log; of what is printed,

@@ -3,7 +3,8 @@
  * The guest's runner: does what the host's request says with the objects in a
  * folder and sends what it saw. It judges nothing; the host does.
  *
- * Usage: runner PROGS_DIR
+ * Usage: runner PROGS_DIR [FACTS]
+ * With FACTS the programs are the kernel's own (selftest.h).
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -204,6 +205,7 @@ static void run_case(struct runner *r, uint64_t index)
 	struct record *record = channel_begin(&r->channel, RECORD_START);
 	const struct trial trial = {
 		.c = c,
+		.plan = &r->plan,
 		.arch = r->request.arch,
 		.variant = r->request.variant,
 		.k = &r->kernel,
@@ -251,8 +253,8 @@ int main(int argc, char **argv)
 	static struct runner r;
 	int err;
 
-	if (argc != 2) {
-		fprintf(stderr, "usage: runner PROGS_DIR\n");
+	if (argc != 2 && argc != 3) {
+		fprintf(stderr, "usage: runner PROGS_DIR [FACTS]\n");
 		return 64;
 	}
 	/* Without the request's nonce there is nothing the host would believe. */
@@ -269,8 +271,8 @@ int main(int argc, char **argv)
 	if (kernel_btf_load(&r.kernel, r.why, sizeof(r.why)))
 		give_up(&r);
 	send_hello(&r);
-	if (plan_scan(argv[1], r.request.arch, r.request.variant, &r.plan,
-		      r.why, sizeof(r.why)))
+	if (plan_scan(argv[1], argv[2], r.request.arch, r.request.variant,
+		      &r.plan, r.why, sizeof(r.why)))
 		give_up(&r);
 	send_plan(&r);
 	for (size_t i = 0; i < r.request.cases_nr; i++)

@@ -118,7 +118,8 @@ static bool is_auxiliary(const struct state *t, struct bpf_program *prog)
 	char why[256];
 	bool auxiliary;
 
-	if (expect_read(bpf_object__btf(t->obj), bpf_program__name(prog),
+	if (plan_expect(t->trial->plan, bpf_object__btf(t->obj),
+			basename(t->c->path), bpf_program__name(prog),
 			t->trial->arch, t->trial->variant, &e, why,
 			sizeof(why)))
 		return false;
@@ -136,6 +137,16 @@ static void note_auxiliary(struct state *t, struct bpf_program *prog)
 		t->at.aux = found++ ? NULL : prog;
 }
 
+/*
+ * Of the kernel's own programs: which operations are loaded is up to libbpf,
+ * for a map of them is created with all that it holds.
+ */
+static bool is_operation(const struct state *t, struct bpf_program *prog)
+{
+	return t->trial->plan->facts &&
+	       bpf_program__type(prog) == BPF_PROG_TYPE_STRUCT_OPS;
+}
+
 static int choose_programs(struct state *t)
 {
 	const struct expect *e = t->e;
@@ -144,10 +155,12 @@ static int choose_programs(struct state *t)
 	bpf_object__for_each_program (prog, t->obj) {
 		bool chosen =
 			strcmp(bpf_program__name(prog), t->c->program) == 0;
+		bool operation = !chosen && is_operation(t, prog);
 		bool auxiliary = !chosen && is_auxiliary(t, prog);
 
-		bpf_program__set_autoload(prog, chosen || auxiliary);
-		if (auxiliary) {
+		if (!operation)
+			bpf_program__set_autoload(prog, chosen || auxiliary);
+		if (auxiliary || operation) {
 			bpf_program__set_log_level(prog, AUX_LOG_LEVEL);
 			bpf_program__set_log_buf(prog, t->a->aux_log,
 						 ATTEMPT_LOG_BYTES);
@@ -172,6 +185,8 @@ static int choose_maps(struct state *t)
 	const char *wanted = t->e->attach_map;
 	struct bpf_map *map;
 
+	if (t->trial->plan->facts)
+		return 0; /* the kernel's own are for an object as it is */
 	bpf_object__for_each_map(map, t->obj)
 	{
 		bool chosen = wanted && strcmp(bpf_map__name(map), wanted) == 0;

@@ -5,10 +5,12 @@
 
 struct attempt;
 struct kernel_btf;
+struct plan;
 struct plan_case;
 
 struct trial {
 	const struct plan_case *c;
+	const struct plan *plan; /* that it is of */
 	const char *arch;
 	const char *variant;
 	const struct kernel_btf *k;

@@ -10,6 +10,7 @@ struct plan_options {
 	const char *progs;
 	const char *arch;
 	const char *variant;
+	const char *selftests;
 	struct option_list tests;
 };
 
@@ -21,6 +22,8 @@ static const struct option_row rows[] = {
 	{ "arch", "ARCH", OPTION_TEXT, true, ROW(arch), "x86_64 or arm64" },
 	{ "variant", "VARIANT", OPTION_TEXT, true, ROW(variant),
 	  "patched, baseline, stock, series/NN or mutant/NAME" },
+	{ "selftests", "FILE", OPTION_TEXT, false, ROW(selftests),
+	  "the objects are the kernel's own, FILE what they do not state" },
 	{ "test", "GLOB", OPTION_LIST, false, ROW(tests),
 	  "only these cases, and their twins; may be repeated" },
 };
@@ -37,7 +40,8 @@ static enum outcome run(const struct command *c, char **words, char **argv)
 		return outcome;
 	if (!command_knows_variant(o.variant, &outcome))
 		return outcome;
-	err = plan_scan(o.progs, o.arch, o.variant, &plan, why, sizeof(why));
+	err = plan_scan(o.progs, o.selftests, o.arch, o.variant, &plan, why,
+			sizeof(why));
 	if (err)
 		outcome = command_fails(OUTCOME_BUILD_FAIL, "%s", why);
 	else if (command_selects(&plan, &o.tests, &outcome))

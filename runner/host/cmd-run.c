@@ -29,6 +29,7 @@ struct run_options {
 	const char *kernel;
 	const char *initramfs;
 	const char *progs;
+	const char *selftests;
 	const char *runs;
 	const char *accel;
 	struct option_list tests;
@@ -53,6 +54,8 @@ static const struct option_row rows[] = {
 	  "the guest's image" },
 	{ "progs", "DIR", OPTION_TEXT, true, ROW(progs),
 	  "folder of the BPF objects" },
+	{ "selftests", "FILE", OPTION_TEXT, false, ROW(selftests),
+	  "the objects are the kernel's own, FILE what they do not state" },
 	{ "runs", "DIR", OPTION_TEXT, true, ROW(runs),
 	  "folder that gets the run's directory" },
 	{ "splats-deny", "FILE", OPTION_TEXT, true, ROW(splats_deny),
@@ -118,6 +121,10 @@ static bool prepare_plan(struct run *r, struct text *why)
 		if (!note_failure(why, path, rundir_copy(&r->dir, path, name)))
 			return false;
 	}
+	if (r->o.selftests &&
+	    !note_failure(why, r->o.selftests,
+			  rundir_copy(&r->dir, r->o.selftests, "selftests")))
+		return false;
 	if (!note_failure(why, "random numbers", request_make_nonce(r->nonce)))
 		return false;
 	request_put(r->nonce, r->arch.name, r->o.variant, &r->plan, &request);
@@ -268,6 +275,14 @@ static void on_finish(void *context, const struct session *s, size_t index)
 	ticker_finish(&r->ticker, s, index);
 }
 
+/* Whoever reads the run is told what is not in it. */
+static void tell_skips(struct run *r)
+{
+	for (size_t i = 0; i < r->plan.skips.nr; i++)
+		term_say(&r->term, "SKIP   %-40s %s", r->plan.skips.list[i].id,
+			 r->plan.skips.list[i].why);
+}
+
 static enum outcome boot(struct run *r)
 {
 	const struct vm_config config = {
@@ -283,6 +298,7 @@ static enum outcome boot(struct run *r)
 	enum outcome outcome;
 	int err;
 
+	tell_skips(r);
 	ticker_init(&r->ticker, &r->term, &r->plan, r->dir.path);
 	term_progress(&r->term, "booting %s ...", r->kernel.release);
 	vm_run(&config, &report);
@@ -370,8 +386,9 @@ static enum outcome run_options(struct run *r, char **argv)
 		return outcome;
 	if (arch_read(r->o.arch_conf, &r->arch, &why))
 		return command_fails(OUTCOME_RIG_ERROR, "%s", why.data);
-	plan_err = plan_scan(r->o.progs, r->arch.name, r->o.variant, &r->plan,
-			     plan_why, sizeof(plan_why));
+	plan_err =
+		plan_scan(r->o.progs, r->o.selftests, r->arch.name,
+			  r->o.variant, &r->plan, plan_why, sizeof(plan_why));
 	if (!plan_err && !command_selects(&r->plan, &r->o.tests, &outcome))
 		return outcome;
 	vm_block_signals();

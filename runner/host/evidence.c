@@ -42,6 +42,8 @@ static int read_plan(struct reading *r, struct request *ret_request,
 {
 	CLEANUP_FREE char *request_path = rundir_path(r->dir, "request");
 	CLEANUP_FREE char *progs = rundir_path(r->dir, "progs");
+	CLEANUP_FREE char *facts =
+		has(r, "selftests") ? rundir_path(r->dir, "selftests") : NULL;
 	struct result *result = r->result;
 	const char *unknown;
 	char words[1024] = "";
@@ -49,7 +51,7 @@ static int read_plan(struct reading *r, struct request *ret_request,
 
 	if (err)
 		return err;
-	err = plan_scan(progs, ret_request->arch, ret_request->variant,
+	err = plan_scan(progs, facts, ret_request->arch, ret_request->variant,
 			&result->plan, words, sizeof(words));
 	if (err) {
 		text_puts(why, words);

@@ -104,7 +104,7 @@ static bool check_errno(const struct expect *e, const struct observation *seen,
 {
 	int want = e->verdict == EXPECT_FAILURE ? e->err : 0;
 
-	if (seen->err == want)
+	if (seen->err == want || (e->any_errno && seen->err))
 		return true;
 	text_puts(sentence, "must end with ");
 	put_errno(sentence, want);

@@ -18,7 +18,10 @@ static void put_expected(const struct expect *e, struct text *out)
 {
 	if (e->description)
 		text_printf(out, "description: %s\n", e->description);
-	if (e->verdict == EXPECT_FAILURE) {
+	if (e->any_errno) {
+		text_printf(out, "expected: refused at stage %s, any errno\n",
+			    record_stage_name(e->stage));
+	} else if (e->verdict == EXPECT_FAILURE) {
 		const char *name = strerrorname_np(e->err);
 
 		text_printf(out, "expected: refused at stage %s, errno ",

@@ -10,7 +10,7 @@
 #include "judge.h"
 
 static struct plan_case cases[2];
-static struct plan plan = { cases, 2 };
+static struct plan plan = { .cases = cases, .nr = 2 };
 static struct observation seen;
 static struct expect_pattern pattern = { "R2 !read_ok", false };
 static struct expect_need need = { EXPECT_NEED_MODULE, "mod" };
@@ -161,6 +161,20 @@ static void test_wrong_reasons(void **state)
 	pattern.text = "one\ntwo";
 	assert_judged(&cases[0], VERDICT_FAIL, "does not say \"one two\"");
 	pattern.text = "R2 !read_ok";
+}
+
+/* The kernel's own programs state none, and yet one there must be. */
+static void test_any_errno(void **state)
+{
+	cases[0].expect.err = 0;
+	cases[0].expect.any_errno = true;
+	seen.err = EINVAL;
+	assert_judged(&cases[0], VERDICT_PASS, "verifier (EINVAL)");
+	seen.stage = RECORD_STAGE_LIBBPF;
+	assert_judged(&cases[0], VERDICT_FAIL, "must be refused at stage");
+	seen.stage = RECORD_STAGE_DONE;
+	seen.err = 0;
+	assert_judged(&cases[0], VERDICT_FAIL, "but it loaded");
 }
 
 static void test_positive(void **state)
@@ -382,6 +396,7 @@ int main(void)
 		TEST(test_not_run),
 		TEST(test_errors_come_first),
 		TEST(test_wrong_reasons),
+		TEST(test_any_errno),
 		TEST(test_positive),
 		TEST(test_exercised),
 		TEST(test_prints),

@@ -50,7 +50,7 @@ static int scan(const char *variant, const char *a, const char *b)
 		free(target);
 	}
 	why[0] = '\0';
-	err = plan_scan(dir, "x86_64", variant, &plan, why, sizeof(why));
+	err = plan_scan(dir, NULL, "x86_64", variant, &plan, why, sizeof(why));
 	for (int i = 0; i < 2 && names[i]; i++) {
 		entry_path(path, sizeof(path), names[i]);
 		unlink(path);
@@ -220,8 +220,8 @@ static void test_nothing_there(void **state)
 
 	assert_int_equal(scan("patched", NULL, NULL), -ENOENT);
 	assert_non_null(strstr(why, "no *.bpf.o in it"));
-	assert_int_equal(plan_scan("/nowhere", "x86_64", "patched", &plan, why,
-				   sizeof(why)),
+	assert_int_equal(plan_scan("/nowhere", NULL, "x86_64", "patched", &plan,
+				   why, sizeof(why)),
 			 -ENOENT);
 	entry_path(path, sizeof(path), "text.bpf.o");
 	file = fopen(path, "w");

@@ -17,7 +17,7 @@
  */
 static const uint8_t nonce[RECORD_NONCE_BYTES] = "a nonce of a run";
 static struct plan_case cases[] = { { .id = "o/one" }, { .id = "o/two" } };
-static const struct plan plan = { cases, 2 };
+static const struct plan plan = { .cases = cases, .nr = 2 };
 
 #define RECORDS_MAX 16
 

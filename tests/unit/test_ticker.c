@@ -18,7 +18,7 @@ static struct plan_case cases[] = {
 	{ .id = "o/other", .expect.verdict = EXPECT_SUCCESS },
 	{ .id = "o/pos", .expect.verdict = EXPECT_SUCCESS },
 };
-static const struct plan plan = { cases, 3 };
+static const struct plan plan = { .cases = cases, .nr = 3 };
 static struct session session;
 static struct ticker ticker;
 static struct term term;
