@@ -24,7 +24,8 @@ CLANG ?= clang-19#		compiles the BPF programs
 ## End
 
 BUILD := $(strip $(BUILD))
-export TREE ARCH VARIANT ACCEL TEST KDIR AGAINST MUTANT V BUILD RIG_CACHE CLANG
+SUITE ?= progs# what runs: our programs or, with selftests, the kernel's own
+export TREE ARCH VARIANT ACCEL TEST KDIR AGAINST MUTANT V BUILD RIG_CACHE CLANG SUITE
 Q := $(if $(filter 1,$(V)),,@)
 quiet := $(if $(filter 1,$(V)),,-s)
 
@@ -43,7 +44,7 @@ phase := scripts/phase
 
 # The user's commands ---------------------------------------------------------
 
-.PHONY: help test check lint doctor deps plan gate discriminate prepare clean FORCE
+.PHONY: help test selftests check lint doctor deps plan gate discriminate prepare clean FORCE
 .DEFAULT_GOAL := help
 
 help: ## this text
@@ -51,6 +52,9 @@ help: ## this text
 
 test: ## build what is missing, boot the kernel, run the cases, judge them
 	+@scripts/test
+
+selftests: ## the same with the kernel's own test programs of the feature, from VARIANT's tree
+	+@SUITE=selftests scripts/test
 
 check: ## the rig's own tests: no VM, seconds
 	@scripts/install-deps check
@@ -83,10 +87,10 @@ discriminate: ## do the cases tell baseline, patched, stock and the mutants apar
 prepare: ## all that `make test` needs before it boots
 	@$(MAKE) $(quiet) prepare-kernel
 	@$(phase) gate scripts/gate $(VARIANT) --quiet
-	@$(phase) programs $(MAKE) $(quiet) programs
+	@$(phase) programs $(MAKE) $(quiet) $(if $(filter selftests,$(SUITE)),selftest-)programs
 	@$(phase) plan scripts/plan --check
 	@$(phase) runner $(MAKE) $(quiet) $(A)/runner
-	@$(phase) initramfs $(MAKE) $(quiet) $(A)/$(VARIANT)/initramfs.cpio
+	@$(phase) initramfs $(MAKE) $(quiet) $(A)/$(VARIANT)/$(if $(filter selftests,$(SUITE)),selftests,initramfs).cpio
 
 .PHONY: prepare-kernel
 prepare-kernel:
@@ -215,4 +219,5 @@ $(A)/runner: $(guest_o)
 $(A)/$(VARIANT)/initramfs.cpio: $(A)/runner programs scripts/build-initramfs $(sort $(wildcard rootfs/*)) FORCE
 	@scripts/build-initramfs $(arch_conf) $(A)/$(VARIANT)/kernel $(A)/runner $(A)/progs $@
 
+include scripts/selftests.mk
 -include $(shell test ! -d $(BUILD) || find $(BUILD)/host $(K) -name '*.d' 2>/dev/null)
