@@ -44,7 +44,7 @@ phase := scripts/phase
 
 # The user's commands ---------------------------------------------------------
 
-.PHONY: help test selftests check lint doctor deps plan gate discriminate prepare clean FORCE
+.PHONY: help test selftests check lint doctor deps plan gate test-btf discriminate prepare clean FORCE
 .DEFAULT_GOAL := help
 
 help: ## this text
@@ -83,6 +83,11 @@ gate: ## prove the BTF of the kernel's kfuncs; or compare it with AGAINST's
 
 discriminate: ## do the cases tell baseline, patched, stock and the mutants apart?
 	+@scripts/discriminate
+
+test-btf: ## objects that resolve_btfids must refuse, and their twins: no VM, seconds
+	@scripts/check-args
+	@$(MAKE) $(quiet) prepare-kernel
+	@scripts/test-btf
 
 prepare: ## all that `make test` needs before it boots
 	@$(MAKE) $(quiet) prepare-kernel
