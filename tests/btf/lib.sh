@@ -98,6 +98,7 @@ gate()
 	shift 2
 	gate_name=$(basename "$gate_source" .c)
 	gate_base=$(value "$gate_source" base)
+	[ -e "$gate_object" ] || return 0
 	rm -rf "$out/kernel"
 	mkdir -p "$out/kernel/modules"
 	if [ -n "$gate_base" ]; then
