@@ -104,10 +104,13 @@ static bool check_errno(const struct expect *e, const struct observation *seen,
 {
 	int want = e->verdict == EXPECT_FAILURE ? e->err : 0;
 
-	if (seen->err == want || (e->any_errno && seen->err))
+	if (e->any_errno ? seen->err : seen->err == want)
 		return true;
 	text_puts(sentence, "must end with ");
-	put_errno(sentence, want);
+	if (e->any_errno)
+		text_puts(sentence, "an errno");
+	else
+		put_errno(sentence, want);
 	text_puts(sentence, ", but ended at stage ");
 	put_stage(sentence, seen->stage, seen->err);
 	if (!seen->err)

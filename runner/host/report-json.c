@@ -42,7 +42,9 @@ static json_t *expected_json(const struct expect *e)
 	if (e->verdict == EXPECT_FAILURE) {
 		json_object_set_new(json, "stage",
 				    json_string(record_stage_name(e->stage)));
-		json_object_set_new(json, "errno", json_integer(e->err));
+		json_object_set_new(json, "errno",
+				    e->any_errno ? json_string("any")
+						 : json_integer(e->err));
 	}
 	if (e->has_insn)
 		json_object_set_new(json, "insn", json_integer(e->insn));
@@ -128,6 +130,18 @@ static json_t *cases_json(const struct result *r)
 	return json;
 }
 
+static json_t *skips_json(const struct result *r)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < r->plan.skips.nr; i++)
+		json_array_append_new(list,
+				      json_pack("{s:s, s:s}", "id",
+						r->plan.skips.list[i].id, "why",
+						r->plan.skips.list[i].why));
+	return list;
+}
+
 static json_t *counts_json(const struct result *r)
 {
 	json_t *json = json_object();
@@ -211,6 +225,7 @@ int report_json_put(const struct result *r, struct text *out)
 		{ "accel_reason", text_or_null(m->accel_reason) },
 		{ "guest", guest_json(r) },
 		{ "counts", counts_json(r) },
+		{ "skipped", skips_json(r) },
 		{ "cases", cases_json(r) },
 		{ "crash", text_or_null(r->crash) },
 		{ "splats_unexcused",

@@ -9,6 +9,7 @@
 #include "cleanup.h"
 #include "excerpt.h"
 #include "result.h"
+#include "tally.h"
 #include "text.h"
 
 #define CONSOLE_LINES 8 /* the last ones */
@@ -167,10 +168,21 @@ static void put_counts(struct term *t, const struct result *r)
 			verdict_name(i));
 		between = ", ";
 	}
+	if (r->plan.skips.nr)
+		fprintf(t->out, "; %zu not run", r->plan.skips.nr);
 	if (r->splats_nr)
 		fprintf(t->out, "; splats: %zu not excused, %zu excused",
 			r->splats_unexcused, r->splats_excused);
 	fputc('\n', t->out);
+}
+
+/* Objects of the kernel's own are files that somebody asked for. */
+static void put_tally(struct term *t, const struct result *r)
+{
+	struct text table CLEANUP_TEXT = TEXT_INIT;
+
+	tally_put(r, &table);
+	fputs(table.data, t->out);
 }
 
 static void put_evidence(struct term *t, const struct result *r)
@@ -198,6 +210,8 @@ void term_closing(struct term *t, const struct result *r, const char *rundir,
 	clear_progress(t);
 	put_changed(t, r, rundir, told);
 	put_evidence(t, r);
+	if (r->judgements && r->plan.facts)
+		put_tally(t, r);
 	if (r->judgements)
 		put_counts(t, r);
 	for (size_t i = 0; i < r->phases.nr; i++) {

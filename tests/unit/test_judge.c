@@ -175,6 +175,8 @@ static void test_any_errno(void **state)
 	seen.stage = RECORD_STAGE_DONE;
 	seen.err = 0;
 	assert_judged(&cases[0], VERDICT_FAIL, "but it loaded");
+	seen.stage = RECORD_STAGE_VERIFIER;
+	assert_judged(&cases[0], VERDICT_FAIL, "must end with an errno, but");
 }
 
 static void test_positive(void **state)
