@@ -5,7 +5,7 @@
 # of libbpf, against its kernel's types.
 
 S := $(A)/selftests/$(VARIANT)
-selftests_from = $(shell . ./$(K)/$(VARIANT).facts 2>/dev/null && echo "$$worktree")/tools/testing/selftests/bpf
+selftests_from = $(shell . $(abspath $(K)/$(VARIANT).facts) 2>/dev/null && echo "$$worktree")/tools/testing/selftests/bpf
 selftests_o = $(patsubst %,$(S)/%.bpf.o,$(shell scripts/selftests-list configs/selftests $(VARIANT) files))
 selftests_cflags = -target bpf -mcpu=v3 -g -O2 -Wall -std=gnu11 -fno-strict-aliasing -fms-extensions \
 	-Wno-microsoft-anon-tag -Wno-compare-distinct-pointer-types -Wno-initializer-overrides \
