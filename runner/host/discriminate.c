@@ -148,8 +148,7 @@ static enum fate fate_of(struct discriminate_run *run, struct text *t)
 	const char *missing;
 
 	if (!is_evidence(a)) {
-		text_printf(t, "%s, which kills nothing: %s",
-			    outcome_name(a->outcome), a->sentence);
+		text_printf(t, "it kills nothing: %s", a->sentence);
 		return FATE_NOT_RUN;
 	}
 	missing = absent_case(run);

@@ -294,7 +294,7 @@ static void test_another_case_is_no_comparison(void **state)
 	a->cases[2].id[0] = 'o';
 	discriminate_judge(&d);
 	assert_int_equal(d.outcome, OUTCOME_RIG_ERROR);
-	assert_string_equal(d.sentence, "mutant/m did not run n/1");
+	assert_non_null(strstr(d.sentence, "mutant/m did not run n/1"));
 }
 
 static void test_a_kernel_is_missing(void **state)
