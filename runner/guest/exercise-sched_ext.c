@@ -3,6 +3,9 @@
  * sched_ext: the map of struct_ops is the scheduler of all tasks for a while,
  * in which more tasks are busy than there are CPUs. It is unloaded before the
  * variable is read, so that what it does at its end is seen as well.
+ *
+ * A scheduler that does not schedule stops everything, the exercise included,
+ * until the kernel's watchdog ends it. So that is made to come soon.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +18,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <bpf/btf.h>
+#include <bpf/libbpf.h>
+
 #include "attempt.h"
 #include "cleanup.h"
 #include "exercises.h"
@@ -22,6 +28,7 @@
 
 #define STATE_PATH "/sys/kernel/sched_ext/state"
 #define BUSY_MS 1000
+#define WATCHDOG_MS 5000
 #define TASKS_PER_CPU 2
 #define TASKS_MAX 16
 
@@ -64,8 +71,36 @@ static bool await_state(struct exercises_state *s, const char *wanted,
 	return true;
 }
 
+/* In the map's value before it is loaded; NULL: it has no such member. */
+static uint32_t *find_timeout(struct exercises_state *s)
+{
+	const struct btf *btf = bpf_object__btf(s->obj);
+	int id = btf__find_by_name_kind(btf, "sched_ext_ops", BTF_KIND_STRUCT);
+	const struct btf_type *t = id > 0 ? btf__type_by_id(btf, id) : NULL;
+	size_t bytes = 0;
+	char *ops = bpf_map__initial_value(s->map, &bytes);
+
+	for (uint32_t i = 0; ops && t && i < btf_vlen(t); i++) {
+		const struct btf_member *m = &btf_members(t)[i];
+		size_t offset = btf_member_bit_offset(t, i) / 8;
+
+		if (strcmp(btf__name_by_offset(btf, m->name_off),
+			   "timeout_ms") == 0 &&
+		    btf__resolve_size(btf, m->type) == sizeof(uint32_t) &&
+		    offset + sizeof(uint32_t) <= bytes)
+			return (uint32_t *)(ops + offset);
+	}
+	return NULL;
+}
+
 static int prepare(struct exercises_state *s)
 {
+	uint32_t *timeout_ms = find_timeout(s);
+
+	if (!timeout_ms)
+		return attempt_stop(s->a, RECORD_STAGE_NEEDS, 0,
+				    "the map is no scheduler with a timeout");
+	*timeout_ms = WATCHDOG_MS;
 	if (!state_is("disabled"))
 		return attempt_stop(s->a, RECORD_STAGE_NEEDS, 0,
 				    "%s does not say 'disabled'", STATE_PATH);
