@@ -70,12 +70,23 @@ static bool is_evidence(const struct account *a)
 	}
 }
 
+/* Did a run that ended as stated end in that very case? */
+static bool ended_in(const struct discriminate_run *run,
+		     const struct account_case *c)
+{
+	return c->unheard && run->account.outcome == run->mutant.ends_in &&
+	       (run->mutant.ends_in == OUTCOME_KERNEL_CRASH ||
+		run->mutant.ends_in == OUTCOME_HANG);
+}
+
 enum mark discriminate_mark(const struct discriminate_run *run, const char *id)
 {
 	const struct account_case *c = account_find(&run->account, id);
 
 	if (!c || !is_evidence(&run->account))
 		return MARK_NONE;
+	if (run->is_mutant && ended_in(run, c))
+		return MARK_MISSED;
 	switch (c->verdict) {
 	case VERDICT_PASS:
 		return c->loaded ? MARK_LOADS : MARK_REFUSED;
@@ -98,15 +109,6 @@ fault(struct discrimination *d, enum outcome outcome, const char *format, ...)
 	d->faults = text_grow(d->faults, d->faults_nr, sizeof(*d->faults));
 	d->faults[d->faults_nr++] =
 		(struct discriminate_fault){ outcome, text_take(&t) };
-}
-
-/* Did a run that ended as stated end in that very case? */
-static bool ended_in(const struct discriminate_run *run,
-		     const struct account_case *c)
-{
-	return c->unheard && run->account.outcome == run->mutant.ends_in &&
-	       (run->mutant.ends_in == OUTCOME_KERNEL_CRASH ||
-		run->mutant.ends_in == OUTCOME_HANG);
 }
 
 static bool catches(const struct discriminate_run *run,
@@ -215,19 +217,6 @@ static bool changes(const struct discrimination *d, const char *id)
 	return seen[MARK_MISSED] || (seen[MARK_LOADS] && seen[MARK_REFUSED]);
 }
 
-/* A case that ended its mutant's run as stated was seen to fail, too. */
-static bool ends_a_run(const struct discrimination *d, const char *id)
-{
-	for (size_t i = 0; i < d->nr; i++) {
-		const struct account_case *c =
-			account_find(&d->runs[i].account, id);
-
-		if (d->runs[i].is_mutant && c && ended_in(&d->runs[i], c))
-			return true;
-	}
-	return false;
-}
-
 static bool all_ran(const struct discrimination *d)
 {
 	for (size_t i = 0; i < d->nr; i++)
@@ -239,7 +228,7 @@ static bool all_ran(const struct discrimination *d)
 static void judge_case_worth(struct discrimination *d, size_t i, bool known)
 {
 	const struct account_case *c = &d->patched->cases[i];
-	bool moves = changes(d, c->id) || ends_a_run(d, c->id);
+	bool moves = changes(d, c->id);
 	enum worth worth = WORTH_UNKNOWN;
 
 	if (moves)

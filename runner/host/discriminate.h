@@ -43,7 +43,7 @@ enum mark {
 	MARK_NONE, /* nothing can be said */
 	MARK_LOADS, /* as stated */
 	MARK_REFUSED, /* as stated */
-	MARK_MISSED, /* not what is stated */
+	MARK_MISSED, /* not what is stated; or it ended a mutant as that states */
 	MARK_NR,
 };
 
