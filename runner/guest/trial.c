@@ -222,7 +222,7 @@ static int check_company(struct state *t)
 
 	bpf_object__for_each_program (prog, t->obj)
 		if (bpf_program__fd(prog) >= 0 && prog != t->prog &&
-		    !is_auxiliary(t, prog))
+		    !is_auxiliary(t, prog) && !is_operation(t, prog))
 			return stop(t, RECORD_STAGE_NEEDS, 0,
 				    "'%s' was loaded as well, and is not "
 				    "auxiliary",
