@@ -5,12 +5,12 @@
 # of libbpf, against its kernel's types.
 
 S := $(A)/selftests/$(VARIANT)
-selftests_from = $(shell . $(abspath $(K)/$(VARIANT).facts) 2>/dev/null && echo "$$worktree")/tools/testing/selftests/bpf
+selftests_from := $(S)/src/tools/testing/selftests/bpf
 selftests_o = $(patsubst %,$(S)/%.bpf.o,$(shell scripts/selftests-list configs/selftests $(VARIANT) files))
 selftests_cflags = -target bpf -mcpu=v3 -g -O2 -Wall -std=gnu11 -fno-strict-aliasing -fms-extensions \
 	-Wno-microsoft-anon-tag -Wno-compare-distinct-pointer-types -Wno-initializer-overrides \
 	-DENABLE_ATOMICS_TESTS -D__TARGET_ARCH_$(call arch_value,BPF_ARCH) -I$(S)/include -I$(selftests_from) \
-	-I$(selftests_from)/../../../include/uapi -I$(selftests_from)/../../../include -I$(selftests_from)/libarena/include \
+	-I$(S)/src/tools/include/uapi -I$(S)/src/tools/include -I$(selftests_from)/libarena/include \
 	-idirafter $(A)/libbpf/include/bpf $(patsubst %,-idirafter %,$(shell scripts/host-includes $(GUESTCC)))
 
 .PHONY: selftest-programs
@@ -21,9 +21,10 @@ selftest-programs: $(S)/facts
 
 $(S)/facts: FORCE
 	@mkdir -p $(S)/include
+	@scripts/selftests-tree $(K)/$(VARIANT).facts $(S)/src
 	@scripts/copy-if-changed $(A)/$(VARIANT)/kernel/vmlinux.h $(S)/include/vmlinux.h
-	@ln -sfn $(selftests_from)/../../../lib/bpf $(S)/include/bpf
-	@scripts/selftests-facts configs/selftests $(VARIANT) $(selftests_from)/../../../.. $@
+	@ln -sfn ../src/tools/lib/bpf $(S)/include/bpf
+	@scripts/selftests-facts configs/selftests $(VARIANT) $(S)/src $@
 
 $(S)/flags: FORCE
 	@{ echo '$(CLANG) $(selftests_cflags)'; readlink $(A)/libbpf; } | scripts/copy-if-changed - $@

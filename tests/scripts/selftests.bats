@@ -111,6 +111,39 @@ other/@	test_expect_msg=no such thing' ]
 	[[ $output == *"no kernel function is flagged there"* ]]
 }
 
+@test "a mutant has the files of patched; a step of the series has no list" {
+	echo 'gone annotated on=stock' >>config
+	run "$scripts/selftests-list" config mutant/m files
+	[ "$output" = "one
+two
+mac" ]
+	run "$scripts/selftests-list" config series/05 files
+	[ "$status" -eq 64 ]
+	[[ $output == *"VARIANT=series/05: the list is for patched, stock and mutant/<name>"* ]]
+}
+
+@test "the tree is taken out of git, again when the commit is another one" {
+	echo new >"$tests/progs/other.h"
+	(cd tree && mkdir -p kernel/sched tools/include && touch kernel/sched/x tools/include/x && git init -q && git add -A && git commit -q -m one)
+	at() { printf "variant=patched\nrepo='%s'\ncommit=%s\n" "$PWD/tree" "$(git -C tree rev-parse HEAD)" >facts; }
+	at
+	"$scripts/selftests-tree" facts src
+	echo edited >"src/tools/testing/selftests/bpf/progs/other.h"
+	"$scripts/selftests-tree" facts src
+	[ "$(cat src/tools/testing/selftests/bpf/progs/other.h)" = edited ]
+	echo newer >"$tests/progs/other.h"
+	git -C tree commit -q -a -m two
+	at
+	"$scripts/selftests-tree" facts src
+	[ "$(cat src/tools/testing/selftests/bpf/progs/other.h)" = newer ]
+	git -C tree rm -q -r tools/testing/selftests/bpf/progs
+	git -C tree commit -q -m three
+	at
+	run "$scripts/selftests-tree" facts src
+	[ "$status" -eq 5 ]
+	[[ $output == *"patched has no test programs"* ]]
+}
+
 @test "a line that is not understood is named" {
 	while IFS='|' read -r line words; do
 		printf 'one annotated\n%s\n' "$line" >config
