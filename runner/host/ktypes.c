@@ -150,9 +150,9 @@ int ktypes_read(const void *data, size_t bytes, const struct ktypes *base,
 		     : btf__new(data, (uint32_t)bytes);
 	libbpf_set_print(before);
 	if (libbpf_get_error(k.btf) || !k.btf) {
-		const char *words = said[0] ? said : "not a word more";
+		const char *words = said[0] ? said : "libbpf: no word why";
 
-		text_puts(why, "its BTF is refused by libbpf: ");
+		text_puts(why, "its BTF is refused; ");
 		text_put_clean_line(why, words, strlen(words));
 		return -EINVAL;
 	}
