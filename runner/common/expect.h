@@ -118,6 +118,13 @@ int expect_read(const struct btf *btf, const char *program, const char *arch,
 		const char *variant, struct expect *ret, char *why,
 		size_t why_size);
 
+/*
+ * Are the variable and the map that an exercise names in the object? 0; or
+ * -EINVAL, and then `why` names program and slip, and *e is released.
+ */
+int expect_check_names(struct expect *e, const struct btf *btf,
+		       const char *program, char *why, size_t why_size);
+
 /* Is that one of those variants? */
 bool expect_knows_variant(const char *variant);
 

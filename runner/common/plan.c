@@ -120,6 +120,9 @@ static int read_stated(struct scan *s, const struct btf *btf,
 	int err = plan_expect(&s->plan, btf, object, ret->program, s->arch,
 			      s->variant, &ret->expect, why, why_size);
 
+	if (!err)
+		err = expect_check_names(&ret->expect, btf, ret->program, why,
+					 why_size);
 	if (err || s->plan.facts || !expect_is_step(s->variant))
 		return err;
 	err = expect_read(btf, ret->program, s->arch, "baseline", &ret->before,

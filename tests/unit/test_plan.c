@@ -178,6 +178,19 @@ static void test_a_case_without_section_is_named(void **state)
 				    "no program"));
 }
 
+static void test_names_of_an_exercise(void **state)
+{
+	assert_int_equal(scan("patched", "plan_no_variable.bpf.o", NULL),
+			 -EINVAL);
+	assert_non_null(strstr(why, "plan_no_variable.bpf.o: program "
+				    "'exercised': there is no variable "
+				    "'narrow' of 4 or 8 bytes"));
+	assert_int_equal(scan("patched", "plan_no_map.bpf.o", NULL), -EINVAL);
+	assert_non_null(strstr(why, "plan_no_map.bpf.o: program 'exercised': "
+				    "there is no map 'seen' in "
+				    ".struct_ops.link"));
+}
+
 /* libbpf rewrites .ksyms when it opens an object; the gate must not miss it. */
 static void test_a_call_without_a_need_is_named(void **state)
 {
@@ -245,6 +258,7 @@ int main(void)
 		cmocka_unit_test(test_a_bad_tag_is_named),
 		cmocka_unit_test(test_bad_twins_are_named),
 		cmocka_unit_test(test_a_case_without_section_is_named),
+		cmocka_unit_test(test_names_of_an_exercise),
 		cmocka_unit_test(test_a_call_without_a_need_is_named),
 		cmocka_unit_test(test_a_function_without_btf_is_named),
 		cmocka_unit_test(test_odd_names_are_refused),

@@ -83,6 +83,15 @@ static void test_not_found(void **state)
 	assert_int_equal(find("level"), -EINVAL);
 }
 
+static void test_sections(void **state)
+{
+	const struct btf *btf = bpf_object__btf(obj);
+
+	assert_true(variable_is_in(btf, "ops", ".struct_ops.link"));
+	assert_false(variable_is_in(btf, "in_bss", ".struct_ops.link"));
+	assert_false(variable_is_in(btf, "nowhere", ".struct_ops.link"));
+}
+
 /* No byte beside it is read. */
 static void test_width(void **state)
 {
@@ -100,6 +109,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_found),
 		cmocka_unit_test(test_not_found),
+		cmocka_unit_test(test_sections),
 		cmocka_unit_test(test_width),
 	};
 

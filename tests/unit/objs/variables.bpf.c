@@ -17,6 +17,8 @@ struct pair {
 	int a, b;
 } pair;
 
+SEC(".struct_ops.link") struct pair ops;
+
 SEC("syscall")
 int uses(void *ctx)
 {

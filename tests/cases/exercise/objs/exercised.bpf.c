@@ -4,6 +4,8 @@
 
 #define SEC(name) __attribute__((section(name), used))
 
+int seen;
+
 SEC("license") char _license[] = "GPL";
 
 SEC("syscall")

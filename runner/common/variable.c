@@ -28,7 +28,10 @@ static int describe(const struct btf *btf, const struct btf_type *section,
 	return 0;
 }
 
-int variable_find(const struct btf *btf, const char *name, struct variable *ret)
+/* The first variable of that name, and where it stands; NULL: there is none. */
+static const struct btf_type *find_var(const struct btf *btf, const char *name,
+				       const struct btf_type **ret_section,
+				       const struct btf_var_secinfo **ret_info)
 {
 	for (uint32_t id = 1; id < btf__type_cnt(btf); id++) {
 		const struct btf_type *section = btf__type_by_id(btf, id);
@@ -41,14 +44,36 @@ int variable_find(const struct btf *btf, const char *name, struct variable *ret)
 			const struct btf_type *var =
 				btf__type_by_id(btf, info[i].type);
 
-			if (btf_is_var(var) &&
+			if (!btf_is_var(var) ||
 			    strcmp(btf__name_by_offset(btf, var->name_off),
-				   name) == 0)
-				return describe(btf, section, &info[i],
-						var->type, ret);
+				   name) != 0)
+				continue;
+			*ret_section = section;
+			*ret_info = &info[i];
+			return var;
 		}
 	}
-	return -ENOENT;
+	return NULL;
+}
+
+int variable_find(const struct btf *btf, const char *name, struct variable *ret)
+{
+	const struct btf_var_secinfo *info;
+	const struct btf_type *section;
+	const struct btf_type *var = find_var(btf, name, &section, &info);
+
+	return var ? describe(btf, section, info, var->type, ret) : -ENOENT;
+}
+
+bool variable_is_in(const struct btf *btf, const char *name,
+		    const char *section_name)
+{
+	const struct btf_var_secinfo *info;
+	const struct btf_type *section;
+
+	return find_var(btf, name, &section, &info) &&
+	       strcmp(btf__name_by_offset(btf, section->name_off),
+		      section_name) == 0;
 }
 
 uint64_t variable_read(const struct variable *v, const void *section_data)

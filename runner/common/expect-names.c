@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <stdio.h>
+
+#include "expect.h"
+#include "variable.h"
+
+#define STRUCT_OPS_SECTION ".struct_ops.link"
+
+int expect_check_names(struct expect *e, const struct btf *btf,
+		       const char *program, char *why, size_t why_size)
+{
+	struct variable v;
+
+	if (e->observe && variable_find(btf, e->observe, &v))
+		snprintf(why, why_size,
+			 "program '%s': there is no variable '%s' of 4 or 8 "
+			 "bytes",
+			 program, e->observe);
+	else if (e->attach_map &&
+		 !variable_is_in(btf, e->attach_map, STRUCT_OPS_SECTION))
+		snprintf(why, why_size,
+			 "program '%s': there is no map '%s' in "
+			 "" STRUCT_OPS_SECTION,
+			 program, e->attach_map);
+	else
+		return 0;
+	expect_release(e);
+	return -EINVAL;
+}
