@@ -89,22 +89,6 @@ series_slot()
 	esac
 }
 
-# series_reject SCRATCH PATCH: in words, which file and hunk of PATCH do not fit. The files it
-# touches are taken from the index, since git apply --reject works on files.
-series_reject()
-{
-	git -C "$1" apply --numstat "$2" 2>/dev/null | cut -f 3 | while read -r series_path; do
-		git -C "$1" checkout-index -q -f -- "$series_path" 2>/dev/null || :
-	done
-	git -C "$1" apply --reject --verbose "$2" 2>&1 | awk '
-		/^error: patch failed: /      { sub(/^error: patch failed: /, ""); where = $0 }
-		/^Applying patch .* with /    { file = $3 }
-		/^Rejected hunk #/            { sub(/\.$/, "", $3); words = words sep file " hunk " $3; sep = ", " }
-		/^error: .*: (No such file|already exists|does not exist)/ { sub(/^error: /, ""); words = words sep $0; sep = ", " }
-		/^error: (corrupt|No valid) / { sub(/^error: /, ""); words = words sep $0; sep = ", " }
-		END { if (words != "") print words (where != "" ? " (near " where ")" : "") }'
-}
-
 # series_at WORKTREE COMMIT: the worktree has it checked out, and finished doing so.
 series_at()
 {

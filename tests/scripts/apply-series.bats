@@ -190,3 +190,49 @@ tree_at() { mkdir "$2" && git -C "$(fact "$1" repo)" archive "$(fact "$1" commit
 	[ "$status" -eq 64 ]
 	[ ! -e cache ]
 }
+
+@test "a tree that has a part of the series: PATCH_FAIL names the patches that are there" {
+	# the baseline and one of two patches, as a branch of the rig's own would have them
+	git -C work checkout -q HEAD~1
+	rm -rf cache k
+	git clone -q work k
+	KDIR=k "$scripts/fetch-tree" toy.conf tree.facts 2>/dev/null
+	apply patched
+	[ "$status" -eq 6 ]
+	[[ ${lines[-1]} == "rig: the tree (KDIR "*") has patches of toy already: all 1 of baseline, series/1-one.patch; give one without them" ]]
+	[ ! -e patched.facts ]
+	run git -C "$(. ./tree.facts && echo "$repo")" rev-parse -q --verify patched
+	[ "$status" -ne 0 ]
+	# one from the middle alone, which git am would pass over
+	git clone -q work l
+	git -C l checkout -q HEAD~2
+	git -C l am -q "$RIG_PATCHES/toy/series/1-one.patch"
+	rm -rf cache
+	KDIR=l "$scripts/fetch-tree" toy.conf tree.facts 2>/dev/null
+	apply patched
+	[ "$status" -eq 6 ]
+	[[ ${lines[-1]} == *"already: series/1-one.patch; give"* ]]
+}
+
+@test "a patch whose hunk was cut short by hand: PATCH_FAIL names patch and line" {
+	sed -i '/^+thirty/d' patches/toy/series/2-two.patch
+	apply patched
+	[ "$status" -eq 6 ]
+	[[ ${lines[-1]} == "rig: toy/series/2-two.patch: does not apply: "*"corrupt patch at"*line* ]]
+	apply series/01
+	[ "$status" -eq 0 ]
+	apply series/02
+	[ "$status" -eq 6 ]
+}
+
+@test "a mutant that no longer applies: PATCH_FAIL names it, file and hunk; the rest stay" {
+	toy_patch m defect 's/^140$/defect/' kernel/b.c
+	mkdir -p patches/toy/mutants
+	sed 's/^-140$/-141/' m/defect.patch >patches/toy/mutants/defect.patch
+	apply mutant/defect
+	[ "$status" -eq 6 ]
+	[[ ${lines[-1]} == "rig: toy/mutants/defect.patch: does not apply: "*"kernel/b.c hunk #1"* ]]
+	[ ! -e defect.facts ]
+	apply patched
+	[ "$status" -eq 0 ]
+}

@@ -237,3 +237,22 @@ step() {
 	[ ! -e "$copy/stray.h" ]
 	[ -e "$copy/bpf_testmod.mod.c" ]
 }
+
+@test "a mutant that no longer builds: BUILD_FAIL names mutant, file and line; the steps beside it are not hurt" {
+	toy_series
+	toy_patch m defect 's/^140$/defect/' kernel/b.c
+	mkdir -p patches/toy/mutants
+	mv m/defect.patch patches/toy/mutants/
+	"$scripts/apply-series" toy.conf tree.facts mutant/defect defect.facts 2>/dev/null
+	echo "../src/kernel/b.c:40:1: error: unknown type name 'defect'" >says
+	touch fails
+	run "$scripts/build-kernel" toy.conf "$scripts/../configs/arch/x86_64.conf" defect.facts out/defect
+	[ "$status" -eq 5 ]
+	[[ ${lines[-1]} == "rig: kernel mutant/defect: kernel/b.c:40:1: error: unknown type name 'defect'; all of it in "* ]]
+	[ ! -e out/defect ]
+	[ -z "$(find cache/kernels -name '.new.*')" ]
+	rm fails says
+	step 02
+	[ "$status" -eq 0 ]
+	[ "$(sed -n 40p "$(. ./02.facts && echo "$worktree")/kernel/b.c")" = 140 ]
+}
