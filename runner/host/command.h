@@ -32,6 +32,7 @@ extern const struct command command_fail;
 extern const struct command command_gate;
 extern const struct command command_outcomes;
 extern const struct command command_discriminate;
+extern const struct command command_series;
 
 /*
  * Parses the words of a command. True: go on. False: help was asked for or the
