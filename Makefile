@@ -14,6 +14,7 @@ ARCH ?= $(shell scripts/host-arch)#	x86_64 or arm64; default: this machine's
 VARIANT ?= patched#		patched, baseline, stock, series/<NN> or mutant/<name>
 ACCEL ?= auto#			auto, kvm or tcg; kvm never falls back
 TEST ?=#				globs of case ids; default: all
+STEPS ?=#			patches for series-check, such as "03 04"; default: all
 KDIR ?=#				a kernel to take as the tree: git or unpacked
 AGAINST ?=#			make gate: the variant to compare with
 MUTANT ?=#			globs of mutants, for discriminate; default: all
@@ -25,7 +26,7 @@ CLANG ?= clang-19#		compiles the BPF programs
 
 BUILD := $(strip $(BUILD))
 SUITE ?= progs# what runs: our programs or, with selftests, the kernel's own
-export TREE ARCH VARIANT ACCEL TEST KDIR AGAINST MUTANT V BUILD RIG_CACHE CLANG SUITE
+export TREE ARCH VARIANT ACCEL TEST STEPS KDIR AGAINST MUTANT V BUILD RIG_CACHE CLANG SUITE
 Q := $(if $(filter 1,$(V)),,@)
 quiet := $(if $(filter 1,$(V)),,-s)
 
@@ -44,7 +45,7 @@ phase := scripts/phase
 
 # The user's commands ---------------------------------------------------------
 
-.PHONY: help test selftests check lint doctor deps plan gate test-btf discriminate prepare clean FORCE
+.PHONY: help test selftests check lint doctor deps plan gate test-btf discriminate series-check prepare clean FORCE
 .DEFAULT_GOAL := help
 
 help: ## this text
@@ -113,6 +114,9 @@ prepare-this: ;
 prepare-other:
 	@$(phase) series-$(VARIANT) scripts/apply-series $(tree_conf) $(facts) $(VARIANT) $(K)/$(VARIANT).facts
 	@$(phase) kernel-$(VARIANT) scripts/build-kernel $(tree_conf) $(arch_conf) $(K)/$(VARIANT).facts $(A)/$(VARIANT)/kernel
+
+series-check: ## every patch of the series on its own, applying to verdicts
+	+@scripts/series-check
 
 clean: ## remove $(BUILD); RIG_CACHE stays
 	@scripts/clean

@@ -254,7 +254,7 @@ static void test_prints(void **state)
 /* The kfunc of the positive case is not there before some patch adds it. */
 static void make_step(void)
 {
-	static struct expect_pattern not_found = { "not found", false };
+	static struct expect_pattern not_found = { .text = "not found" };
 
 	cases[1].has_before = true;
 	cases[1].before = (struct expect){

@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# series-check on a toy series. Applying and judging are real; compiler, gate and VM are played.
+
+load toy.bash
+
+# One cache for all: what is in it is found by what it is made of.
+setup_file() {
+	BATS_TEST_TMPDIR=$BATS_FILE_TMPDIR
+	toy_environment
+	toy_tree k
+	toy_series
+	KDIR=k "$scripts/fetch-tree" toy.conf tree.facts 2>/dev/null
+}
+
+setup() {
+	toy_environment
+	export RIG_CACHE=$BATS_FILE_TMPDIR/cache
+	cp -r "$BATS_FILE_TMPDIR"/{patches,tree.facts} .
+	mkdir -p configs/tree configs/arch bin play build/host
+	cp toy.conf configs/tree/toy.conf
+	echo "QEMU='true'" >configs/arch/toy.conf
+	: >configs/splats.deny
+	: >configs/splats.allow
+	echo '# SPDX' >configs/checkpatch.allow
+	mkdir s
+	for file in series-check series-book.sh series-step.sh series.sh series-why.sh step-compile.sh lib.sh check-args check-variant apply-series step-checkpatch; do
+		cp "$scripts/$file" s/
+	done
+	export PATH=$PWD/bin:$PATH TOY=$PWD RIG_REAL=$BATS_TEST_DIRNAME/../../${RIG:-build/host/rig}
+	case ${RIG:-} in /*) RIG_REAL=$RIG ;; esac
+	ln -s s scripts
+	# What each played step does is a file in play/: <step>-<NN>, holding what it says; absent: it works.
+	cat >s/played <<-'END'
+		# played STEP NN: says what it is told to and fails, if it is.
+		echo "$1 $2" >>"$TOY/ran"
+		[ ! -e "$TOY/play/$1-$2" ] || { cat "$TOY/play/$1-$2" >&2; exit "$(cat "$TOY/play/$1-$2.status")"; }
+	END
+	printf '#!/bin/sh\n' >s/install-deps
+	printf '#!/bin/sh\nmkdir -p "${2%%/*}" && cp "$TOY/tree.facts" "$2"\n' >s/fetch-tree
+	cat >s/build-kernel <<-'END'
+		#!/bin/sh
+		variant=$(sed -n 's/^variant=//p' "$3")
+		[ ! -e "$TOY/slow" ] || { echo $$ >"$TOY/pid"; sleep 60 & trap "kill $!; echo ended >$TOY/ended; exit 143" TERM; wait; }
+		mkdir -p "$4"
+		cp "$3" "$4/facts"
+		echo image >"$4/Image"
+		sh "$TOY/s/played" build "${variant#series/}"
+	END
+	cat >s/step-warnings <<-'END'
+		#!/bin/sh
+		mkdir -p "$5"
+		: >"$5/new"
+		echo a.c >"$5/compiled"
+		echo 'b.c: the configuration does not build it' >"$5/not-compiled"
+		n=$(sed -n 's|^variant=series/||p' "$3")
+		[ ! -e "$TOY/play/warn-$n" ] || { cp "$TOY/play/warn-$n" "$5/new"; exit 1; }
+	END
+	printf '#!/bin/sh\necho image >"$5"\n' >s/build-initramfs
+	cat >build/host/rig <<-'END'
+		#!/bin/sh
+		case $1 in
+		series) exec "$RIG_REAL" "$@" ;;
+		gate) sh "$TOY/s/played" gate "$(basename "$(dirname "$3")")" ;;
+		run)
+			while [ $# -gt 0 ]; do
+				case $1 in --variant) n=${2#series/} ;; --runs) runs=$2 ;; esac
+				shift
+			done
+			echo "run $n" >>"$TOY/ran"
+			mkdir -p "$runs/1"
+			as=patched
+			[ "$n" != 01 ] || as=baseline
+			cat >"$runs/1/result.json" <<-JSON
+				{ "outcome": "PASS", "sentence": "fine", "guest": {}, "cases": [
+				{ "id": "o/p", "verdict": "PASS", "sentence": "so", "expected_as": "$as" } ] }
+			JSON
+			[ ! -e "$TOY/play/run-fails" ] || exit 1
+			;;
+		esac
+	END
+	printf '#!/bin/sh\n' >bin/make
+	# The tree's own script, as the worktree has it.
+	cat >bin/perl <<-'END'
+		#!/bin/sh
+		for patch; do :; done
+		case $patch in *"$(cat "$TOY/play/remark" 2>/dev/null || echo none)"*)
+			echo "#1: FILE: kernel/a.c:30: WARNING:TOY_STYLE: a toy remark"
+			exit 1 ;;
+		esac
+	END
+	chmod 755 s/* bin/* build/host/rig
+	export TREE=toy ARCH=toy ACCEL=auto BUILD=build V=
+}
+
+check() { STEPS=${STEPS:-} run scripts/series-check; echo "$output"; }
+# breaks STEP NN STATUS WORDS
+breaks() { echo "$4" >"play/$1-$2" && echo "$3" >"play/$1-$2.status"; }
+report=build/series-check/toy/report.md
+
+@test "a series that is good: a matrix, reports, and every step of every patch was taken" {
+	check
+	[ "$status" -eq 0 ]
+	[[ ${lines[-1]} == "PASS: all 2 patches, each on its own, from applying to verdicts" ]]
+	[[ $output == *"01  toy: 1-one "*"ok       ok          ok       ok       ok       ok       0/1 "* ]]
+	[[ $output == *"02  toy: 2-two "*" 1/1 "* ]]
+	grep -q '^| 02 | toy: 2-two | ok | ok | ok | ok | ok | ok | 1/1 |' "$report"
+	grep -q 'from here on as on patched (1): `o/p`' "$report"
+	grep -q 'not compiled with W=1: b.c: the configuration' "$report"
+	[ "$(sort ran | tr '\n' ' ')" = "build 01 build 02 build patched gate 01 gate 02 run 01 run 02 " ]
+}
+
+@test "the last patch is among those the verdicts must be whole at" {
+	sed -i 's/"\$n" != 01/"$n" = none/' build/host/rig
+	check
+	[ "$status" -eq 1 ]
+	[[ ${lines[-1]} == "TEST_FAIL: patch 02: verdicts: o/p is as on baseline after the last patch" ]]
+}
+
+@test "a patch that breaks a step is named, and the rest still run" {
+	breaks build 01 5 'rig: kernel series/01: a.c:3: error: no'
+	check
+	[ "$status" -eq 5 ]
+	[[ ${lines[-1]} == "BUILD_FAIL: patch 01: builds: kernel series/01: a.c:3: error: no" ]]
+	grep -q '^| 01 | toy: 1-one | ok | ok | not run | FAIL | not run | not run | not run |' "$report"
+	grep -q '^| 02 | toy: 2-two | ok | ok | ok | ok | ok | ok | 1/1 |' "$report"
+}
+
+@test "the gate: its word stands in the matrix, and the kernel boots all the same" {
+	breaks gate 02 7 'rig: bpf_foo: no prototype'
+	check
+	[ "$status" -eq 7 ]
+	[[ ${lines[-1]} == "GATE_FAIL: patch 02: gate: bpf_foo: no prototype" ]]
+	grep -q '^| 02 | toy: 2-two | ok | ok | ok | ok | FAIL | ok | 1/1 |' "$report"
+}
+
+@test "new warnings are counted and the first is shown" {
+	printf 'a.c: one [-Wx]\na.c: two [-Wy]\n' >play/warn-02
+	check
+	[ "$status" -eq 5 ]
+	[[ ${lines[-1]} == "BUILD_FAIL: patch 02: W=1: a.c: one [-Wx]" ]]
+	[[ $output == *" new 2 "* ]]
+}
+
+@test "a remark of checkpatch: counted, or allowed with a reason" {
+	echo 2-two >play/remark
+	check
+	[ "$status" -eq 6 ]
+	[[ ${lines[-1]} == "PATCH_FAIL: patch 02: checkpatch: kernel/a.c:30: WARNING:TOY_STYLE: a toy remark" ]]
+	[[ $output == *" new 1 "* ]]
+	printf 'TOY_STYLE\t1-*\tof another patch\n' >>configs/checkpatch.allow
+	check
+	[ "$status" -eq 6 ]
+	printf 'TOY_STYLE\t2-*\ttoys do that\n' >>configs/checkpatch.allow
+	check
+	[ "$status" -eq 0 ]
+	grep -q 'checkpatch, allowed: .*a toy remark (toys do that)' "$report"
+	printf 'TOY_STYLE 2-* no tabs\n' >>configs/checkpatch.allow
+	check
+	[ "$status" -eq 8 ]
+	[[ $output == *"configs/checkpatch.allow:4: not 'TYPE"* ]]
+}
+
+@test "a patch that does not apply is named, and so is why the next is not tried" {
+	sed -i 's/^-105$/-106/' patches/toy/series/1-one.patch
+	check
+	[ "$status" -eq 6 ]
+	[[ ${lines[-1]} == "PATCH_FAIL: patch 01: applies: toy/series/1-one.patch: does not apply: "*"kernel/b.c hunk #1"* ]]
+	grep -q 'patch 01 does not apply, so what it is put on is not there' "$report"
+	[ ! -e ran ]
+}
+
+@test "without programs kernels are built and not booted" {
+	breaks build patched 5 'rig: kernel patched: broken'
+	check
+	[ "$status" -eq 8 ]
+	[[ ${lines[-1]} == "RIG_ERROR: patch 01: boots: no programs to run: kernel patched: broken"* ]]
+	grep -q '^| 02 | toy: 2-two | ok | ok | ok | ok | ok | not run | not run |' "$report"
+}
+
+@test "STEPS picks, in any order; what is no step is a usage error" {
+	STEPS='02' check
+	[ "$status" -eq 0 ]
+	[[ ${lines[-1]} == "PASS: 1 patch, each on its own, from applying to verdicts; the series has 2" ]]
+	! grep -q 'run 01' ran
+	STEPS='03' check
+	[ "$status" -eq 64 ]
+	[[ $output == *"valid: series/01 to series/02"* ]]
+}
+
+@test "a run is taken from an earlier check only when nothing it depends on changed" {
+	check
+	rm ran
+	check
+	[ "$status" -eq 0 ]
+	! grep -q run ran
+	grep -q 'of an earlier check' "$report"
+	echo '# more' >>configs/splats.deny
+	rm ran
+	check
+	[ "$(grep -c run ran)" -eq 2 ]
+	rm ran
+	sed -i 's|echo image >"$4/Image"|echo other >"$4/Image"|' s/build-kernel
+	check
+	[ "$(grep -c run ran)" -eq 2 ]
+}
+
+@test "a run that failed is made again" {
+	touch play/run-fails
+	check
+	rm ran
+	check
+	[ "$(grep -c run ran)" -eq 2 ]
+}
+
+@test "interrupted: what it started ends, and the next one goes on" {
+	touch slow
+	scripts/series-check >out 2>err 3>&- &
+	check=$!
+	for i in $(seq 100); do [ ! -s pid ] || break; sleep 0.05; done
+	kill -TERM "$check"
+	status=0
+	wait "$check" || status=$?
+	[ "$status" -eq 143 ]
+	[ -e ended ]
+	grep -q 'interrupted' err
+	rm slow
+	check
+	[ "$status" -eq 0 ]
+}
+
+@test "a subject that is folded is one line of the matrix" {
+	sed -i 's/^Subject: .*/Subject: [PATCH 1\/2] toy: a subject\n that is folded/' patches/toy/series/1-one.patch
+	STEPS=01 check
+	[ "$status" -eq 0 ]
+	[[ $output == *"01  toy: a subject that is folded "* ]]
+	sed -i 's/^Subject: .*/Subject: [PATCH] toy: one line\nX-Toy: yes/; /^ that is folded/d' patches/toy/series/1-one.patch
+	STEPS=01 check
+	[[ $output == *"01  toy: one line  "* ]]
+}
