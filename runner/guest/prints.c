@@ -5,6 +5,7 @@
 #include <bpf/bpf.h>
 
 #include "attempt.h"
+#include "pause.h"
 #include "prints.h"
 
 /* The kernel's numbers of them. */
@@ -16,8 +17,13 @@ static const unsigned int streams[] = {
 static_assert(sizeof(streams) / sizeof(streams[0]) == EXPECT_PRINTS,
 	      "every stream has its number");
 
-static int read_one(struct attempt *a, int prog_fd, enum expect_print print)
+/* What a callback of the program prints may come after its test run. */
+#define LATE_MS 1000
+
+static int read_one(struct attempt *a, int prog_fd, enum expect_print print,
+		    bool awaited)
 {
+	struct pause pause = pause_begin(LATE_MS);
 	size_t bytes = 0;
 	int n;
 
@@ -26,7 +32,8 @@ static int read_one(struct attempt *a, int prog_fd, enum expect_print print)
 					 a->prints[print] + bytes,
 					 ATTEMPT_PRINT_BYTES - bytes, NULL);
 		bytes += n > 0 ? (size_t)n : 0;
-	} while (n > 0 && bytes < ATTEMPT_PRINT_BYTES);
+	} while (n > 0 ? bytes < ATTEMPT_PRINT_BYTES
+		       : !n && !bytes && awaited && pause_more(&pause));
 	a->prints_bytes[print] = bytes;
 	if (n < 0)
 		return attempt_stop(a, RECORD_STAGE_NEEDS, 0,
@@ -40,10 +47,10 @@ static int read_one(struct attempt *a, int prog_fd, enum expect_print print)
 	return 0;
 }
 
-int prints_read(struct attempt *a, int prog_fd)
+int prints_read(struct attempt *a, int prog_fd, const struct expect *e)
 {
 	for (int i = 0; i < EXPECT_PRINTS; i++)
-		if (read_one(a, prog_fd, i))
+		if (read_one(a, prog_fd, i, e->prints[i].nr))
 			return -1;
 	return 0;
 }

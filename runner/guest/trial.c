@@ -325,7 +325,7 @@ static int make_it_run(struct state *t)
 	else
 		err = reading_begin(&t->at.seen, t->a, t->obj, t->e->observe)
 			      ?: t->exercise->perform(&t->at);
-	return err ?: prints_read(t->a, bpf_program__fd(t->prog));
+	return err ?: prints_read(t->a, bpf_program__fd(t->prog), t->e);
 }
 
 /* Once it was prepared, however far things went. */
