@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -247,6 +248,53 @@ static void test_nothing_there(void **state)
 	unlink(path);
 }
 
+/* Else the guest would end without a word about it. */
+static void test_more_ids_than_a_record_holds(void **state)
+{
+	const char *host = getenv("HOST");
+	char from[PATH_MAX], name[256], path[PATH_MAX];
+	char *target;
+	int err;
+
+	snprintf(from, sizeof(from), "%s/unit/objs/selftest.bpf.o",
+		 host ? host : "build/host");
+	target = realpath(from, NULL);
+	assert_non_null(target);
+	entry_path(path, sizeof(path), "facts");
+	assert_int_equal(close(creat(path, 0600)), 0);
+	for (int round = 0; round < 2; round++) {
+		FILE *f = fopen(path, "w");
+
+		assert_non_null(f);
+		fputs("kfunc-rig-selftests 1\n", f);
+		/* 10 cases each, of ids of 210 bytes and more */
+		for (int i = 0; i < 28 + 8 * round; i++) {
+			snprintf(name, sizeof(name), "%0200d.bpf.o", i);
+			fprintf(f, "%0200d/@\ttest_expect_success\n", i);
+			entry_path(from, sizeof(from), name);
+			symlink(target, from);
+		}
+		assert_int_equal(fclose(f), 0);
+		err = plan_scan(dir, path, "x86_64", "patched", &plan, why,
+				sizeof(why));
+		if (round) {
+			assert_int_equal(err, -E2BIG);
+			assert_non_null(strstr(why, "360 cases"));
+		} else {
+			assert_int_equal(err, 0);
+			assert_int_equal(plan.nr, 280);
+		}
+		plan_release(&plan);
+	}
+	for (int i = 0; i < 36; i++) {
+		snprintf(name, sizeof(name), "%0200d.bpf.o", i);
+		entry_path(from, sizeof(from), name);
+		unlink(from);
+	}
+	unlink(path);
+	free(target);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -263,6 +311,7 @@ int main(void)
 		cmocka_unit_test(test_a_function_without_btf_is_named),
 		cmocka_unit_test(test_odd_names_are_refused),
 		cmocka_unit_test(test_nothing_there),
+		cmocka_unit_test(test_more_ids_than_a_record_holds),
 	};
 
 	return cmocka_run_group_tests(tests, make_dir, remove_dir);
