@@ -261,6 +261,22 @@ static void test_overflow(void **state)
 	assert_true(in.overflow);
 }
 
+/* A stream is an index into what the host keeps: no other number is one. */
+static void test_streams(void **state)
+{
+	for (uint64_t stream = 0; stream <= RECORD_STREAMS + 1; stream++) {
+		bool known = stream >= 1 && stream <= RECORD_STREAMS;
+
+		record_init(&in, RECORD_LOG, nonce, 0);
+		record_put_number(&in, RECORD_KEY_INDEX, 0);
+		record_put_number(&in, RECORD_KEY_STREAM, stream);
+		record_put_bytes(&in, RECORD_KEY_DATA, "x", 1);
+		assert_int_equal(record_encode(&in, frame, sizeof(frame),
+					       &frame_bytes),
+				 known ? 0 : -EBADMSG);
+	}
+}
+
 static void test_names(void **state)
 {
 	enum record_stage stage;
@@ -290,6 +306,7 @@ int main(void)
 		cmocka_unit_test(test_field_refusals),
 		cmocka_unit_test(test_encode_refusals),
 		cmocka_unit_test(test_overflow),
+		cmocka_unit_test(test_streams),
 		cmocka_unit_test(test_names),
 	};
 
