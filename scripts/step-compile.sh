@@ -16,7 +16,7 @@ compile_way()
 {
 	case $1 in
 	tools/testing/selftests/bpf/test_kmods/*.c) echo module ;;
-	tools/testing/selftests/*/progs/*.c | drivers/hid/bpf/progs/*.bpf.c | tools/sched_ext/*.bpf.c) echo bpf ;;
+	tools/testing/selftests/*/progs/*.c | tools/testing/selftests/*.bpf.c | drivers/hid/bpf/progs/*.bpf.c | tools/sched_ext/*.bpf.c) echo bpf ;;
 	tools/bpf/resolve_btfids/*.c) echo host ;;
 	tools/* | samples/* | Documentation/*) echo none ;;
 	*.c) echo kernel ;;
@@ -69,7 +69,9 @@ compile_bpf()
 		-Wno-compare-distinct-pointer-types -Wno-missing-declarations -Wno-microsoft-anon-tag \
 		-Wno-initializer-overrides -D__TARGET_ARCH_"$BPF_ARCH" -I"$kernel" \
 		-I"$obj/tools/bpf/resolve_btfids/libbpf/include" -I"$src/tools/include/uapi" \
-		-I"$src/tools/testing/selftests/bpf" -I"$src/$(dirname "$1")" -I"$src/tools/sched_ext/include" \
+		-I"$src/tools/testing/selftests/bpf" -I"$src/tools/testing/selftests/bpf/libarena/include" \
+		-I"$src/$(dirname "$1")" -I"$src/tools/sched_ext/include" \
+		-idirafter "/usr/include/$(gcc -print-multiarch)" -idirafter /usr/include \
 		-c -o "$obj/${1%.c}.rig.o" "$src/$1"
 }
 
