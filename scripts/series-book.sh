@@ -4,12 +4,13 @@
 # How series-check runs things and keeps book of them; sourced by it. What is found of a patch goes to
 # $root/<NN>.steps, in the lines that `rig series` reads.
 
-# step_run COMMAND...: its output is $step_log; sets step_status and step_seconds. An interrupt ends it.
+# step_run COMMAND...: its output is $step_log; sets step_status and step_seconds. It has a session of its own: an
+# interrupt ends it with all it started, and nothing else.
 step_run()
 {
 	step_from=$(date +%s.%N)
 	step_status=0
-	"$@" >"$step_log" 2>&1 &
+	setsid "$@" >"$step_log" 2>&1 </dev/null &
 	child=$!
 	wait "$child" || step_status=$?
 	child=
