@@ -205,7 +205,7 @@ $(A)/include/vmlinux.h: FORCE
 
 # Guest: the static runner and the image ---------------------------------------
 
-GUESTCC = $(call arch_value,CROSS_COMPILE)gcc
+GUESTCC = $(shell scripts/guest-cc $(arch_conf))
 guest_c := $(common_c) $(sort $(wildcard runner/guest/*.c))
 guest_o := $(patsubst %.c,$(A)/guest/%.o,$(guest_c))
 guest_cflags = -std=gnu11 -D_GNU_SOURCE -O2 -g $(warnings) $(if $(CI),-Werror) \

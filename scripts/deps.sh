@@ -5,12 +5,8 @@
 
 deps_table=${RIG_DEPS:-$here/../configs/deps}
 deps_root=${RIG_DEPS_ROOT:-}
-[ "$(uname -m)" = "$HOST_MACHINE" ] && deps_cross= || deps_cross=1
-case $(uname -m) in
-x86_64) deps_multiarch=x86_64-linux-gnu ;;
-aarch64) deps_multiarch=aarch64-linux-gnu ;;
-*) deps_multiarch=$(uname -m)-linux-gnu ;;
-esac
+deps_sysroot=$(rig_sysroot)
+deps_multiarch=$(uname -m)-linux-gnu
 CROSS_GCC=${CROSS_COMPILE}gcc
 CROSS_GCC_PACKAGE=gcc-$(printf '%s' "${CROSS_COMPILE%-}" | tr _ -)
 
@@ -43,6 +39,7 @@ deps_trim()
 		*'$CROSS_GCC_PACKAGE') deps_word=${deps_word%\$*}$CROSS_GCC_PACKAGE ;;
 		*'$CROSS_GCC') deps_word=${deps_word%\$*}$CROSS_GCC ;;
 		*%m*) deps_word=${deps_word%%\%m*}$deps_multiarch${deps_word#*%m} ;;
+		*%t*) deps_word=${deps_word%%\%t*}${CROSS_COMPILE%-}${deps_word#*%t} ;;
 		esac
 		eval "deps_$deps_field=\$deps_word"
 	done
@@ -53,7 +50,8 @@ deps_wanted()
 {
 	case $deps_arch in
 	any | "$ARCH") ;;
-	cross) [ -n "$deps_cross" ] || return 1 ;;
+	cross) [ -n "$deps_sysroot" ] || return 1 ;;
+	native) [ -z "$deps_sysroot" ] || return 1 ;;
 	*) return 1 ;;
 	esac
 	for deps_group; do
@@ -77,7 +75,8 @@ deps_found()
 			deps_version=${deps_version:-yes}
 		fi ;;
 	file:*) [ -e "$deps_root${deps_detect#file:}" ] && deps_version=yes ;;
-	*) rig_die "$RIG_RIG_ERROR" "$deps_table:$deps_line: '$deps_detect' is neither cmd: nor file:" ;;
+	sysroot:*) [ -e "$deps_sysroot${deps_detect#sysroot:}" ] && deps_version=yes ;;
+	*) rig_die "$RIG_RIG_ERROR" "$deps_table:$deps_line: '$deps_detect' is none of cmd:, file:, sysroot:" ;;
 	esac
 }
 

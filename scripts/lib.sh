@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # What every script shares; sourced, never run. Input: the environment that make exports
-# (RIG_CACHE, TREE, ARCH, VARIANT, KDIR, V). Output: functions named rig_*, the exit codes, a PATH
+# (RIG_CACHE, TREE, ARCH, VARIANT, KDIR, V), and in `here` the folder of the scripts. Output: functions named rig_*, the exit codes, a PATH
 # that finds the private tools first. One home for the outcomes, so that no script invents a number.
 
 # shellcheck disable=SC2034 # they are read by whoever sources this file
@@ -17,7 +17,7 @@
 LC_ALL=C
 : "${RIG_CACHE:=${XDG_CACHE_HOME:-$HOME/.cache}/kfunc-rig}"
 : "${TREE:=linux-7.3}"
-: "${ARCH:=x86_64}"
+: "${ARCH:=$("$here/host-arch")}"
 : "${VARIANT:=patched}"
 : "${KDIR:=}"
 : "${V:=}"
@@ -128,4 +128,11 @@ rig_known()
 		rig_known_list="$rig_known_list $(basename "$rig_known_file" .conf)"
 	done
 	echo "${rig_known_list:- none}" | cut -c 2-
+}
+
+# rig_sysroot: the folder with C library, headers and static libraries of the guest's arch; nothing where the guest's
+# arch is this machine's, whose own serve. After the arch's conf.
+rig_sysroot()
+{
+	[ "$(uname -m)" = "$HOST_MACHINE" ] || printf '%s\n' "$RIG_CACHE/sysroots/$DEB_ARCH"
 }

@@ -121,7 +121,8 @@ table() { printf '%s\n' '# comment' '' "$@" >deps; }
 }
 
 @test "versions compare as numbers, field by field" {
-	here=$scripts HOST_MACHINE=x86_64 CROSS_COMPILE=x-
+	here=$scripts HOST_MACHINE=x86_64 CROSS_COMPILE=x- DEB_ARCH=x
+	. "$scripts/lib.sh"
 	. "$scripts/deps.sh"
 	deps_enough 1.30 1.26
 	deps_enough 1.26 1.26
