@@ -66,6 +66,8 @@ fact() { (. "./$1.facts" && eval "echo \$$2"); }
 	[ "$status" -eq 6 ]
 	[[ ${lines[-1]} == "rig: toy/series/2-two.patch: does not apply: "*"kernel/a.c hunk #1"* ]]
 	[ "$(git -C "$repo" rev-parse patched)" = "$before" ]
+	[ -z "$(find cache/worktrees -name '.am*')" ]
+	[ "$(git -C "$repo" worktree list | wc -l)" -eq 2 ]
 	[ "$(sed -n 30p "$(fact patched worktree)/kernel/a.c")" = thirty ]
 	sed -i -e 's/^-no such line$/-30/' -e 's/^ neither$/ 29/' -e 's/^ nor$/ 31/' patches/toy/series/2-two.patch
 	apply patched
