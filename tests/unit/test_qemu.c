@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <glob.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,6 +105,38 @@ static void test_memory(void **state)
 	assert_true(qemu_available_kib() > 0);
 }
 
+/* The records of the archs: each is read whole, and boots what it names. */
+static void test_archs(void **state)
+{
+	glob_t files;
+
+	assert_int_equal(glob("configs/arch/*.conf", 0, NULL, &files), 0);
+	assert_true(files.gl_pathc >= 2);
+	for (size_t i = 0; i < files.gl_pathc; i++) {
+		struct qemu_config c = config;
+		struct text why = TEXT_INIT;
+		struct arch a;
+		struct qemu q;
+		char words[64];
+
+		if (arch_read(files.gl_pathv[i], &a, &why))
+			fail_msg("%s", why.data);
+		snprintf(words, sizeof(words), "/%s.conf", a.name);
+		assert_non_null(strstr(files.gl_pathv[i], words));
+		c.arch = &a;
+		qemu_init(&q, &c);
+		snprintf(words, sizeof(words), "console=%s ", a.console);
+		assert_non_null(strstr(after(&q, "-append"), words));
+		/* what is for TCG alone would stop KVM */
+		assert_null(strstr(a.cpu_kvm, "pauth"));
+		assert_int_equal(strncmp(after(&q, "-accel"), "tcg", 3), 0);
+		qemu_release(&q);
+		arch_release(&a);
+		text_release(&why);
+	}
+	globfree(&files);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -110,6 +144,7 @@ int main(void)
 		cmocka_unit_test(test_accelerator_decides),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_memory),
+		cmocka_unit_test(test_archs),
 	};
 
 	return cmocka_run_group_tests_name("qemu", tests, NULL, NULL);
