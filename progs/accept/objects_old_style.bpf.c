@@ -23,7 +23,6 @@ __needs_kfunc("bpf_obj_drop_impl")
 __needs_kfunc("bpf_refcount_acquire_impl")
 __needs_kfunc("bpf_list_push_front_impl")
 __needs_kfunc("bpf_rbtree_add_impl")
-__invariant("these old names are the kernel's own, before the flag and after")
 int refcount(void *ctx)
 {
 	struct shared *one = bpf_obj_new_impl(
