@@ -96,7 +96,9 @@ rig_lock()
 	exec 9>>"$RIG_CACHE/lock"
 	if ! flock -n 9; then
 		rig_say "waiting for process $(cat "$RIG_CACHE/lock.pid" 2>/dev/null || echo unknown), which is using $RIG_CACHE"
+		rig_lock_from=$(date +%s)
 		flock 9 || rig_die "$RIG_RIG_ERROR" "$RIG_CACHE/lock: cannot be locked"
+		rig_say "waited $(($(date +%s) - rig_lock_from)) s"
 	fi
 	echo "$$ ($(basename "$0"))" >"$RIG_CACHE/lock.pid"
 	RIG_LOCK_HELD=$RIG_CACHE

@@ -4,8 +4,8 @@
 # How series-check runs things and keeps book of them; sourced by it. What is found of a patch goes to
 # $root/<NN>.steps, in the lines that `rig series` reads.
 
-# step_run COMMAND...: its output is $step_log; sets step_status and step_seconds. It has a session of its own: an
-# interrupt ends it with all it started, and nothing else.
+# step_run COMMAND...: its output is $step_log; sets step_status and step_seconds, in which the time it waited for others
+# does not count. It has a session of its own: an interrupt ends it with all it started, and nothing else.
 step_run()
 {
 	step_from=$(date +%s.%N)
@@ -14,7 +14,9 @@ step_run()
 	child=$!
 	wait "$child" || step_status=$?
 	child=
-	step_seconds=$(echo "$step_from $(date +%s.%N)" | awk '{ printf "%.1f", $2 - $1 }')
+	step_waited=$(sed -nE 's/^rig: waited ([0-9]+) s$/\1/p' "$step_log" | paste -sd +)
+	step_seconds=$(echo "$step_from $(date +%s.%N) $((${step_waited:-0}))" |
+		awk '{ s = $2 - $1 - $3; printf "%.1f", s > 0 ? s : 0 }')
 	case $step_status in 130 | 143) rig_die "$step_status" "series-check: interrupted; what is done is kept" ;; esac
 	return "$step_status"
 }
@@ -22,7 +24,7 @@ step_run()
 # Why it failed: what it said last, or what the compiler said first.
 step_reason()
 {
-	step_words=$(sed -n 's/^rig: //p' "$step_log" | tail -n 1)
+	step_words=$(sed -n '/^rig: wait/d; s/^rig: //p' "$step_log" | tail -n 1)
 	[ -n "$step_words" ] || step_words=$(grep -am 1 -E '(error|Error|undefined reference)[ :]' "$step_log" || :)
 	printf '%s\n' "${step_words:-exit $step_status}" | tr '\t' ' '
 }

@@ -113,7 +113,8 @@ void series_put_markdown(const struct series *s, const char *arch,
 		text_puts(out, " |\n");
 	}
 	text_puts(out, "\nverdicts: cases that do what is stated for patched, "
-		       "of all; the others do what is stated for baseline.\n");
+		       "of all; the others do what is stated for baseline. "
+		       "min: without the time spent waiting for others.\n");
 	for (size_t i = 0; i < s->nr; i++) {
 		text_printf(out, "\n## %02u %s\n\n", s->steps[i].number,
 			    s->steps[i].patch);

@@ -163,6 +163,7 @@ runs() {
 	kill -TERM "$rig"
 	wait "$rig" || :
 	wait "$second"
+	grep -qE '^rig: waited [0-9]+ s$' err2
 	[ -s out/second/facts ]
 }
 

@@ -29,3 +29,9 @@ setup() {
 	[ "$(cat build/failure)" = "$(printf '5\tbad\ta.c:1:2: error: no')" ]
 	grep -q 'error: no' build/failure.log
 }
+
+@test "that it waited for another is not why it failed" {
+	printf 'all:\n\t@echo "rig: waiting for process 1, which is using x" >&2; echo "rig: waited 3 s" >&2; echo "a.c:1:2: error: no" >&2; exit 1\n' >waiter.mk
+	run "$phase" bad make -f waiter.mk
+	[ "$(cat build/failure)" = "$(printf '5\tbad\ta.c:1:2: error: no')" ]
+}

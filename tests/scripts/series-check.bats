@@ -241,3 +241,10 @@ report=build/series-check/toy/report.md
 	STEPS=01 check
 	[[ $output == *"01  toy: one line  "* ]]
 }
+
+@test "what it waited for others is not the patch's time" {
+	sed -i '2i echo "rig: waited 2 s" >&2; sleep 2' s/build-kernel
+	STEPS=01 check
+	seconds=$(awk -F '\t' '$2 == "builds" { print $5 }' build/series-check/toy/01.steps)
+	awk -v s="$seconds" 'BEGIN { exit s >= 2 }'
+}
