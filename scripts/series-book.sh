@@ -16,7 +16,7 @@ step_run()
 	child=
 	step_waited=$(sed -nE 's/^rig: waited ([0-9]+) s$/\1/p' "$step_log" | paste -sd +)
 	step_seconds=$(echo "$step_from $(date +%s.%N) $((${step_waited:-0}))" |
-		awk '{ s = $2 - $1 - $3; printf "%.1f", s > 0 ? s : 0 }')
+		awk '{ s = $2 - $1 - $3; printf "%.1f", (s > 0 ? s : 0) }')
 	case $step_status in 130 | 143) rig_die "$step_status" "series-check: interrupted; what is done is kept" ;; esac
 	return "$step_status"
 }
