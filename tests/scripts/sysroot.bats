@@ -119,6 +119,13 @@ apt_from_debs() {
 	[[ $output == *"arm64 is this machine's own arch"* ]]
 }
 
+@test "libbpf without that folder: RIG_ERROR that names the package" {
+	printf 'repo=%s\nstock=none\n' "$PWD" >facts
+	run scripts/build-libbpf facts configs/arch/arm64.conf out
+	[ "$status" -eq 8 ]
+	[[ $output == *"$root: no headers for arm64"*"libc6-dev of arm64"* ]]
+}
+
 @test "apt of another architecture: a state of its own, that architecture alone" {
 	[ -r /usr/share/keyrings/debian-archive-keyring.gpg ] || [ -r /usr/share/keyrings/debian-archive-keyring.pgp ] || skip 'no keyring'
 	tool apt-config 'printf "%s\n" "APT::Architecture \"amd64\";" "APT::Architectures:: \"amd64\";" "Acquire::http::Proxy \"http://p\";"'
