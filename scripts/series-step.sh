@@ -44,7 +44,8 @@ step_builds()
 	step_log=$out/builds.log
 	if step_run "$here/build-kernel" "$conf" "$archconf" "$step_facts" "$arch_dir/series/$step/kernel"; then
 		step_kernel=$arch_dir/series/$step/kernel
-		step_cell builds ok ok "$(sed -n 's/^rig: .*: built, /built, /p' "$step_log" | tail -n 1)"
+		step_made=$(sed -n 's/^rig: .*: built, /built, /p' "$step_log" | tail -n 1)
+		step_cell builds ok ok "${step_made:-its kernel is in the store}"
 	else
 		# resolve_btfids is a part of the build
 		[ "$step_status" -ne "$RIG_GATE_FAIL" ] || step_status=$RIG_BUILD_FAIL
@@ -64,13 +65,15 @@ step_warnings()
 	} | rig_sha256)
 	step_seconds=0
 	step_status=0
+	step_made=', of an earlier check'
 	if ! step_same "$out/warnings/key" "$step_key"; then
+		step_made=
 		step_run "$here/step-warnings" "$archconf" "$BUILD/$TREE/$step_before.facts" "$step_facts" "$step_kernel" \
 			"$out/warnings" || :
 		[ "$step_status" -ne 0 ] || echo "$step_key" >"$out/warnings/key"
 	fi
 	if [ "$step_status" -eq 0 ]; then
-		step_cell W=1 ok ok "$(wc -l <"$out/warnings/compiled") files compiled"
+		step_cell W=1 ok ok "C files compiled: $(wc -l <"$out/warnings/compiled")$step_made"
 	elif [ "$step_status" -eq 1 ] && [ -s "$out/warnings/new" ]; then
 		step_cell W=1 FAIL "new $(wc -l <"$out/warnings/new")" "$(head -n 1 "$out/warnings/new" | tr '\t' ' ')"
 	else

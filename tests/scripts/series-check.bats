@@ -193,7 +193,8 @@ report=build/series-check/toy/report.md
 	check
 	[ "$status" -eq 0 ]
 	! grep -q run ran
-	grep -q 'of an earlier check' "$report"
+	grep -q 'run: `.*`, of an earlier check' "$report"
+	grep -q 'W=1.*: C files compiled: 1, of an earlier check' "$report"
 	echo '# more' >>configs/splats.deny
 	rm ran
 	check
