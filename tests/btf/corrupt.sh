@@ -45,6 +45,22 @@ corrupt 'a function whose prototype is no type' "$(($(where '\x00\x00\x00\x0c') 
 corrupt 'a kind that does not exist' "$(($(where '\x00\x00\x00\x0c') + 3))" '\037'
 corrupt 'a name that is not in the strings' "$(($(where '\x00\x00\x00\x0c') - 4))" '\377\377\377\000'
 
+# A typedef that leads to any type there is, itself among them: the tool may pass or stop, but it ends.
+object "$here/aliases.c" "$bad" 2>>"$out/wrong" || wrong "aliases.c: does not compile"
+typedef=$(LC_ALL=C grep -obUaP '\x00\x00\x00\x08[\x01-\x3f]\x00\x00\x00' "$bad.BTF.1" | cut -d : -f 1)
+[ "$(printf '%s\n' "$typedef" | wc -l)" -eq 1 ] || wrong "aliases.c: not one typedef in its BTF: $typedef"
+id=1
+while [ "$id" -lt 27 ]; do
+	poke "$((typedef + 4))" "\\$(printf %03o "$id")"
+	status=0
+	timeout 10 "$tool" --btf "$bad.BTF.1" "$bad" >"$bad.said" 2>&1 || status=$?
+	[ "$status" -ne 124 ] || wrong "a typedef that leads to type $id: it does not end"
+	case $status in 1[3-9]? | 129) wrong "a typedef that leads to type $id: it dies of signal $((status - 128))" ;; esac
+	id=$((id + 1))
+done
+rm -f "$bad".*
+result "corrupted BTF: a typedef that leads anywhere"
+
 bytes=$(wc -c <"$whole.BTF.1")
 cut=0
 while [ "$cut" -lt "$bytes" ]; do
@@ -64,6 +80,12 @@ while [ "$cut" -lt "$bytes" ]; do
 	cut=$((cut + bytes / 24 + 1))
 done
 result "ELF cut at 24 places"
+says "$bad"
+
+whole_again
+objcopy --strip-all "$bad"
+must_stop "$bad" 'has \.BTF_ids, but no symbols'
+result "ELF without symbols"
 says "$bad"
 
 whole_again
