@@ -98,7 +98,8 @@
 /*
  * The object's global variable, of 4 or 8 bytes, that the exercise waits for
  * to be other than 0, for a bounded time, and then reports in the place of a
- * return value: __retval() says what it must be.
+ * return value: __retval() says what it must be. It begins as 0, and must not
+ * be meant to end so: that would be met by a program that never ran.
  */
 #define __observe(variable) __test_tag(TAG_OBSERVE "=" variable)
 /* The one map of struct_ops that is created; it holds the program. */

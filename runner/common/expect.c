@@ -187,6 +187,13 @@ static int check_run(struct tag_reader *r, const struct expect *e,
 				"exercise '%s' without the value that is "
 				"observed for %s",
 				exercise_name(exercise), variant);
+	/* the variable is 0 if nothing happens */
+	if (exercise && e->has_retval && !e->retval_is_prog_id &&
+	    (e->retval_any || !e->retval))
+		return tag_fail(r,
+				"exercise '%s' with a value that the variable "
+				"may have though nothing ran, for %s",
+				exercise_name(exercise), variant);
 	if (!exercise &&
 	    (e->stage == RECORD_STAGE_ATTACH || e->stage == RECORD_STAGE_RUN))
 		return tag_fail(r,

@@ -119,8 +119,9 @@ int expect_read(const struct btf *btf, const char *program, const char *arch,
 		size_t why_size);
 
 /*
- * Are the variable and the map that an exercise names in the object? 0; or
- * -EINVAL, and then `why` names program and slip, and *e is released.
+ * Are the variable and the map that an exercise names in the object, and is the
+ * variable one that begins as 0? 0; or -EINVAL, and then `why` names program
+ * and slip, and *e is released.
  */
 int expect_check_names(struct expect *e, const struct btf *btf,
 		       const char *program, char *why, size_t why_size);

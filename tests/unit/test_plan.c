@@ -186,6 +186,10 @@ static void test_names_of_an_exercise(void **state)
 	assert_non_null(strstr(why, "plan_no_variable.bpf.o: program "
 				    "'exercised': there is no variable "
 				    "'narrow' of 4 or 8 bytes"));
+	assert_int_equal(scan("patched", "plan_preset_variable.bpf.o", NULL),
+			 -EINVAL);
+	assert_non_null(strstr(why, "program 'exercised': variable 'preset' is "
+				    "in .data, not in .bss"));
 	assert_int_equal(scan("patched", "plan_no_map.bpf.o", NULL), -EINVAL);
 	assert_non_null(strstr(why, "plan_no_map.bpf.o: program 'exercised': "
 				    "there is no map 'seen' in "
