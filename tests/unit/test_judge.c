@@ -12,7 +12,7 @@
 static struct plan_case cases[2];
 static struct plan plan = { .cases = cases, .nr = 2 };
 static struct observation seen;
-static struct expect_pattern pattern = { "R2 !read_ok", false };
+static struct expect_pattern pattern = { .text = (char *)"R2 !read_ok" };
 static struct expect_need need = { EXPECT_NEED_MODULE, "mod" };
 static char *modules[] = { "mod 123" };
 static struct hello hello = { .modules = modules, .modules_nr = 1 };
@@ -235,14 +235,14 @@ static void test_exercised(void **state)
 
 static void test_prints(void **state)
 {
-	struct expect_pattern hello = { .text = (char *)"hello" };
+	struct expect_pattern word = { .text = (char *)"hello" };
 
 	seen.stage = RECORD_STAGE_DONE;
 	seen.err = 0;
 	seen.has_retval = true;
 	seen.retval = 5;
 	cases[1].expect.prints[EXPECT_PRINT_STDERR] =
-		(struct expect_prints){ .patterns = &hello, .nr = 1 };
+		(struct expect_prints){ .patterns = &word, .nr = 1 };
 	text_puts(&seen.stdout_log, "hello");
 	assert_judged(&cases[1], VERDICT_FAIL,
 		      "its stderr does not say \"hello\"");
