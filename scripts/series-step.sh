@@ -93,19 +93,6 @@ step_gate()
 	fi
 }
 
-# All that a run depends on: the kernel, what is in the image, the machine that plays it, and who judges.
-step_run_key()
-{
-	{
-		cat "$step_kernel/facts" configs/splats.deny configs/splats.allow "$archconf"
-		rig_sha256 <"$step_kernel/Image"
-		rig_sha256 <"$out/initramfs.cpio"
-		rig_sha256 <"$rig"
-		(. "./$archconf" && "$QEMU" --version)
-		echo "$ACCEL"
-	} | rig_sha256
-}
-
 step_boots()
 {
 	step_log=$out/boots.log
@@ -118,7 +105,10 @@ step_boots()
 		step_cell boots 'not run' 'not run' "$(step_reason)"
 		return 0
 	fi
-	step_key=$(step_run_key)
+	step_key=$(VARIANT=series/$step "$here/run-key" "$step_kernel" "$out/initramfs.cpio" "$arch_dir/progs" 2>"$step_log") || {
+		step_cell boots 'not run' 'not run' "$(step_reason)"
+		return 0
+	}
 	if step_same "$out/run.key" "$step_key" && [ -s "$out/run/result.json" ]; then
 		step_line run "$out/run" reused 0
 		return 0

@@ -11,7 +11,8 @@ setup() {
 	mkdir -p scripts configs/tree configs/arch kernel-patches/k/mutants build/host build/t/a/progs build/runs
 	cp "$top/scripts/discriminate" "$top/scripts/run-key" "$top/scripts/lib.sh" scripts/
 	printf "SERIES='k'\n" >configs/tree/t.conf
-	touch configs/arch/a.conf configs/splats.deny configs/splats.allow
+	echo "QEMU='true'" >configs/arch/a.conf
+	touch configs/splats.deny configs/splats.allow
 	echo object >build/t/a/progs/o.bpf.o
 	mutant one o/neg
 	mutant two o/pos
@@ -48,7 +49,7 @@ set -eu
 dir=$BUILD/$TREE/$ARCH/$VARIANT
 mkdir -p "$dir/kernel"
 echo "$VARIANT" | tee "$dir/kernel/facts" "$dir/kernel/Image" >"$dir/initramfs.cpio"
-if key=$(scripts/run-key) && [ -r "$RIG_REUSE/$key" ] && [ -r "$(cat "$RIG_REUSE/$key")/result.json" ]; then
+if key=$(scripts/run-key "$dir/kernel" "$dir/initramfs.cpio" "$BUILD/$TREE/$ARCH/progs") && [ -r "$RIG_REUSE/$key" ] && [ -r "$(cat "$RIG_REUSE/$key")/result.json" ]; then
 	exit 0
 fi
 echo "$VARIANT" >>ran

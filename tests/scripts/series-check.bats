@@ -23,7 +23,7 @@ setup() {
 	: >configs/splats.allow
 	echo '# SPDX' >configs/checkpatch.allow
 	mkdir s
-	for file in series-check series-book.sh series-step.sh series.sh series-why.sh step-compile.sh lib.sh check-args check-variant apply-series step-checkpatch; do
+	for file in series-check series-book.sh series-step.sh run-key series.sh series-why.sh step-compile.sh lib.sh check-args check-variant apply-series step-checkpatch; do
 		cp "$scripts/$file" s/
 	done
 	export PATH=$PWD/bin:$PATH TOY=$PWD RIG_REAL=$BATS_TEST_DIRNAME/../../${RIG:-build/host/rig}
@@ -56,6 +56,8 @@ setup() {
 		[ ! -e "$TOY/play/warn-$n" ] || { cp "$TOY/play/warn-$n" "$5/new"; exit 1; }
 	END
 	printf '#!/bin/sh\necho image >"$5"\n' >s/build-initramfs
+	mkdir -p build/toy/toy/progs
+	echo object >build/toy/toy/progs/o.bpf.o
 	cat >build/host/rig <<-'END'
 		#!/bin/sh
 		case $1 in
@@ -202,6 +204,16 @@ report=build/series-check/toy/report.md
 	rm ran
 	sed -i 's|echo image >"$4/Image"|echo other >"$4/Image"|' s/build-kernel
 	check
+	[ "$(grep -c run ran)" -eq 2 ]
+}
+
+@test "a run of yesterday is made again: what was excused then may not be today" {
+	check
+	rm ran
+	printf '#!/bin/sh\ncase $* in "-u +%%F") echo 2999-01-01 ;; *) exec %s "$@" ;; esac\n' "$(command -v date)" >bin/date
+	chmod +x bin/date
+	check
+	[ "$status" -eq 0 ]
 	[ "$(grep -c run ran)" -eq 2 ]
 }
 
