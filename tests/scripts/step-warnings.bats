@@ -85,6 +85,23 @@ warnings() { run s/step-warnings "$scripts/../configs/arch/x86_64.conf" baseline
 	[ "$(cat out/compiled)" = kernel/a.c ]
 }
 
+@test "a new file that is compiled by itself and does not: BUILD_FAIL names it; one that does is counted" {
+	base
+	mkdir -p work/drivers/hid/bpf/progs
+	echo 'int good;' >work/drivers/hid/bpf/progs/good.bpf.c
+	git -C work add -f drivers
+	patched '1i one' kernel/a.c
+	[ "$status" -eq 0 ]
+	grep -qx 'drivers/hid/bpf/progs/good.bpf.c' out/compiled
+	echo 'int;;bad bad' >work/drivers/hid/bpf/progs/bad.bpf.c
+	git -C work add -f drivers
+	rm patches/toy/series/*
+	git -C work reset -q --soft HEAD~
+	patched '1i two' kernel/a.c
+	[ "$status" -eq 5 ]
+	[[ ${lines[-1]} == "rig: W=1: drivers/hid/bpf/progs/bad.bpf.c is new, and does not compile: "*"error: "* ]]
+}
+
 @test "a header is seen through a file beside it that includes it" {
 	patched '1i warn' kernel/c.h
 	[ "$status" -eq 1 ]
