@@ -160,3 +160,12 @@ discriminate() {
 	[ "$status" -eq 0 ]
 	[ "$(wc -l <ran)" -eq 6 ]
 }
+
+@test "one that does not come to its end leaves no table of an earlier one" {
+	discriminate
+	[ -s build/discriminate/a/discriminate.md ]
+	mutant two o/other
+	discriminate
+	[ "$status" -eq 1 ]
+	[ -z "$(ls build/discriminate/a | grep -v -e keys -e log)" ]
+}

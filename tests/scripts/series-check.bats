@@ -225,7 +225,9 @@ report=build/series-check/toy/report.md
 	[ "$(grep -c run ran)" -eq 2 ]
 }
 
-@test "interrupted: what it started ends, and the next one goes on" {
+@test "interrupted: what it started ends, no report of an earlier one stays, and the next one goes on" {
+	check
+	[ -s "$report" ]
 	touch slow
 	scripts/series-check >out 2>err 3>&- &
 	check=$!
@@ -240,6 +242,7 @@ report=build/series-check/toy/report.md
 	run grep -s ') [^ZX] ' "/proc/$(cat pid)/stat"
 	[ "$status" -ne 0 ]
 	grep -q 'interrupted' err
+	[ ! -e "$report" ] && [ ! -e build/series-check/toy/report.json ]
 	rm slow
 	check
 	[ "$status" -eq 0 ]
