@@ -150,10 +150,15 @@ static int take_result(struct reader *r, const json_t *json)
 		json_string_value(json_object_get(json, "outcome"));
 	const char *sentence =
 		json_string_value(json_object_get(json, "sentence"));
+	const char *variant =
+		json_string_value(json_object_get(json, "variant"));
+	CLEANUP_FREE char *own = text_format("series/%02u", step->number);
 	bool spoke = json_is_object(json_object_get(json, "guest"));
 
 	if (!outcome || !sentence || !outcome_parse(outcome, &step->outcome))
 		return bad_line(r, "result.json tells no outcome");
+	if (!variant || strcmp(variant, own) != 0)
+		return bad_line(r, "result.json is of another kernel's run");
 	if (spoke && (step->outcome == OUTCOME_PASS ||
 		      step->outcome == OUTCOME_TEST_FAIL)) {
 		set_cell(boots, SERIES_OK, "ok", NULL);

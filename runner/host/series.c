@@ -180,6 +180,11 @@ static void judge_step(struct series *s, size_t index)
 			text_puts(&first, why.data);
 	}
 	bad += judge_lost(before, step, &first);
+	if (!bad && step->outcome != OUTCOME_PASS) {
+		text_printf(&first, "the run is %s, and no case of it says why",
+			    outcome_name(step->outcome));
+		bad++;
+	}
 	free(cell->text);
 	free(cell->detail);
 	cell->detail = NULL;

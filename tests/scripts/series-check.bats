@@ -73,7 +73,7 @@ setup() {
 			as=patched
 			[ "$n" != 01 ] || as=baseline
 			cat >"$runs/1/result.json" <<-JSON
-				{ "outcome": "PASS", "sentence": "fine", "guest": {}, "cases": [
+				{ "variant": "series/$n", "outcome": "PASS", "sentence": "fine", "guest": {}, "cases": [
 				{ "id": "o/p", "verdict": "PASS", "sentence": "so", "expected_as": "$as" } ] }
 			JSON
 			[ ! -e "$TOY/play/run-fails" ] || exit 1

@@ -81,9 +81,9 @@ static void put_step(int number, const char *outcome, const char *cases)
 			    columns[i]);
 	text_printf(&steps, "run\t%s/%02d\tnew\t10\n", dir, number);
 	text_printf(&json,
-		    "{ \"outcome\": \"%s\", \"sentence\": \"why\", "
-		    "\"guest\": {}, \"cases\": [",
-		    outcome);
+		    "{ \"variant\": \"series/%02d\", \"outcome\": \"%s\", "
+		    "\"sentence\": \"why\", \"guest\": {}, \"cases\": [",
+		    number, outcome);
 	for (int i = 0; cases[i]; i++) {
 		if (cases[i] == '-')
 			continue;
@@ -173,6 +173,16 @@ static void test_none_is_left_behind(void **state)
 	assert_int_equal(conclude(2, 3), OUTCOME_PASS);
 	says("2 patches");
 	says("the series has 3");
+	series_release(&s);
+}
+
+/* The run's own word is not talked over by its cases. */
+static void test_a_failure_of_no_case(void **state)
+{
+	put_step(1, "TEST_FAIL", "p");
+	assert_int_equal(conclude(1, 1), OUTCOME_TEST_FAIL);
+	says("patch 01: verdicts: the run is TEST_FAIL, and no case of it "
+	     "says why");
 	series_release(&s);
 }
 
@@ -271,8 +281,14 @@ static void test_odd_files_are_refused(void **state)
 	put("01/result.json", "{ \"outcome\": \"GREAT\", \"sentence\": \"\" }");
 	assert_int_not_equal(read_some(1, 1), 0);
 	says("tells no outcome");
+	put("01/result.json", "{ \"outcome\": \"PASS\", \"sentence\": \"\", "
+			      "\"variant\": \"series/02\", \"guest\": {}, "
+			      "\"cases\": [] }");
+	assert_int_not_equal(read_some(1, 1), 0);
+	says("is of another kernel's run");
 	put("01/result.json",
-	    "{ \"outcome\": \"PASS\", \"sentence\": \"\", \"guest\": {}, "
+	    "{ \"variant\": \"series/01\", \"outcome\": \"PASS\", "
+	    "\"sentence\": \"\", \"guest\": {}, "
 	    "\"cases\": [ { \"id\": \"a/b\", \"verdict\": \"PASS\", "
 	    "\"sentence\": \"\" } ] }");
 	assert_int_not_equal(read_some(1, 1), 0);
@@ -308,6 +324,7 @@ int main(void)
 		cmocka_unit_test(test_cases_turn_to_patched),
 		cmocka_unit_test(test_none_turns_back),
 		cmocka_unit_test(test_none_is_left_behind),
+		cmocka_unit_test(test_a_failure_of_no_case),
 		cmocka_unit_test(test_a_failure_and_a_lost_case),
 		cmocka_unit_test(test_a_crash_between),
 		cmocka_unit_test(test_what_was_not_run),
