@@ -23,7 +23,7 @@ setup() {
 	: >configs/splats.allow
 	echo '# SPDX' >configs/checkpatch.allow
 	mkdir s
-	for file in series-check series-book.sh series-step.sh run-key series.sh series-why.sh step-compile.sh lib.sh check-args check-variant apply-series step-checkpatch; do
+	for file in series-check series-book.sh series-step.sh run-key series.sh series-why.sh step-compile.sh build-lock.sh lib.sh check-args check-variant apply-series step-checkpatch; do
 		cp "$scripts/$file" s/
 	done
 	export PATH=$PWD/bin:$PATH TOY=$PWD RIG_REAL=$BATS_TEST_DIRNAME/../../${RIG:-build/host/rig}
