@@ -18,6 +18,9 @@ STEPS ?=#			patches for series-check, such as "03 04"; default: all
 KDIR ?=#				a kernel to take as the tree: git or unpacked
 AGAINST ?=#			make gate: the variant to compare with
 MUTANT ?=#			globs of mutants, for discriminate; default: all
+RUNS ?=#			make merge: the run directories
+CELLS ?=#			make merge: the ARCH/VARIANTs that there must be; default: what there is
+OUT ?= $(BUILD)/merged#		make merge: the folder of the merged report
 V ?=#				1 shows commands, and verifier logs of failures
 BUILD ?= build#			where everything of this checkout is made
 RIG_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/kfunc-rig#	what checkouts share
@@ -45,7 +48,7 @@ phase := scripts/phase
 
 # The user's commands ---------------------------------------------------------
 
-.PHONY: help test selftests check lint doctor deps plan gate test-btf discriminate series-check prepare clean FORCE
+.PHONY: help test selftests check lint doctor deps plan gate test-btf discriminate merge series-check prepare clean FORCE
 .DEFAULT_GOAL := help
 
 help: ## this text
@@ -84,6 +87,11 @@ gate: ## prove the BTF of the kernel's kfuncs; or compare it with AGAINST's
 
 discriminate: ## do the cases tell baseline, patched, stock and the mutants apart?
 	+@scripts/discriminate
+
+merge: ## one report of RUNS, run directories of several kernels and machines, in OUT
+	@scripts/install-deps check
+	@$(MAKE) $(quiet) $(H)/rig
+	@$(H)/rig report --merge '$(OUT)' $(if $(CELLS),--cells '$(CELLS)') $(RUNS)
 
 test-btf: ## objects that resolve_btfids must refuse, and their twins: no VM, seconds
 	@scripts/check-args

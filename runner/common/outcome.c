@@ -42,6 +42,17 @@ static const struct {
 static_assert(sizeof(outcomes) / sizeof(outcomes[0]) == OUTCOME_NR,
 	      "every outcome has its row");
 
+/* What was not even come to outranks what was seen, which outranks PASS. */
+static const enum outcome worst_first[] = {
+	OUTCOME_USAGE,	    OUTCOME_RIG_ERROR, OUTCOME_PATCH_FAIL,
+	OUTCOME_BUILD_FAIL, OUTCOME_GATE_FAIL, OUTCOME_KERNEL_CRASH,
+	OUTCOME_HANG,	    OUTCOME_TEST_FAIL, OUTCOME_KERNEL_SPLAT,
+	OUTCOME_PASS,
+};
+
+static_assert(sizeof(worst_first) / sizeof(worst_first[0]) == OUTCOME_NR,
+	      "every outcome has its rank");
+
 const char *outcome_name(enum outcome outcome)
 {
 	return outcomes[outcome].name;
@@ -81,5 +92,13 @@ bool outcome_of_exit(int status, enum outcome *ret)
 			return true;
 		}
 	}
+	return false;
+}
+
+bool outcome_is_worse(enum outcome a, enum outcome b)
+{
+	for (unsigned int i = 0; i < OUTCOME_NR && worst_first[i] != b; i++)
+		if (worst_first[i] == a)
+			return true;
 	return false;
 }

@@ -35,6 +35,13 @@ const char *outcome_meaning(enum outcome outcome);
 /* What it says of a commit in a bisection. */
 const char *outcome_bisect(enum outcome outcome);
 
+/*
+ * Of several runs the worst owns the outcome: first what kept a run from
+ * saying anything (abort or skip, in a bisection), as the pipeline goes, then
+ * what the kernel did, from cause to consequence. PASS is worse than nothing.
+ */
+bool outcome_is_worse(enum outcome a, enum outcome b);
+
 /* The outcome of that name or status; false when there is none. */
 bool outcome_parse(const char *name, enum outcome *ret);
 bool outcome_of_exit(int status, enum outcome *ret);

@@ -8,7 +8,6 @@
 
 #include "channel.h"
 #include "cleanup.h"
-#include "conclusion.h"
 #include "console.h"
 #include "hash.h"
 #include "identity.h"
@@ -26,7 +25,7 @@ struct reading {
 	struct vm_report vm;
 	struct splats splats;
 	size_t console_line;
-	struct text found[FINDING_NR];
+	struct text *found; /* the result's, by enum finding */
 };
 
 static bool has(const struct reading *r, const char *name)
@@ -254,12 +253,12 @@ static void find_end(struct reading *r)
 	}
 }
 
-static void find_identity(struct reading *r, const struct keyfile *facts)
+static void find_identity(struct reading *r)
 {
 	const struct session *s = &r->result->session;
 	struct text why CLEANUP_TEXT = TEXT_INIT;
 
-	if (s->has_hello && !identity_agrees(&s->hello, facts,
+	if (s->has_hello && !identity_agrees(&s->hello, &r->result->facts,
 					     r->result->manifest.machine, &why))
 		text_puts(&r->found[FINDING_IDENTITY], why.data);
 }
@@ -289,74 +288,15 @@ static int find_objects(struct reading *r, struct text *why)
 	return 0;
 }
 
-/* One sentence for all that did not meet their expectation. */
-static void find_cases(struct reading *r)
+/* What ended the guest must show in what is kept of it. */
+static void find_cause(struct reading *r)
 {
-	struct text *found = &r->found[FINDING_CASES];
-	struct result *result = r->result;
-	size_t bad = 0, first = 0;
-
-	for (size_t i = 0; i < result->plan.nr; i++) {
-		if (!result_is_surprise(result, i))
-			continue;
-		/* what the kernel did, rather than what follows from it */
-		if (!bad++ ||
-		    (result->judgements[i].verdict == VERDICT_FAIL &&
-		     result->judgements[first].verdict != VERDICT_FAIL))
-			first = i;
-	}
-	if (!bad)
+	if (r->vm.cause == WATCH_NO_CAUSE || result_has_finding(r->result))
 		return;
-	text_puts(found, result->plan.cases[first].id);
-	if (bad > 1)
-		text_printf(found, " and %zu other%s", bad - 1,
-			    bad > 2 ? "s" : "");
-	text_printf(found, ": %s", result->judgements[first].sentence.data);
-}
-
-static void judge_all(struct reading *r)
-{
-	struct result *result = r->result;
-	struct session *s = &result->session;
-
-	result->judgements =
-		text_alloc(result->plan.nr, sizeof(*result->judgements));
-	for (size_t i = 0; i < result->plan.nr; i++) {
-		text_init(&result->judgements[i].sentence);
-		judge_case(&result->plan.cases[i], &s->seen[i],
-			   s->has_hello ? &s->hello : NULL,
-			   &result->judgements[i]);
-	}
-	judge_twins(&result->plan, result->judgements);
-	for (size_t i = 0; i < result->plan.nr; i++)
-		result->counts[result->judgements[i].verdict]++;
-	if (!result->plan.nr)
-		text_puts(&r->found[FINDING_FAILURE], "there was no case");
-	else
-		find_cases(r);
-}
-
-static void conclude(struct reading *r)
-{
-	const char *found[FINDING_NR] = { NULL };
-	struct result *result = r->result;
-	struct conclusion c;
-
-	for (int i = 0; i < FINDING_NR; i++)
-		if (r->found[i].bytes)
-			found[i] = r->found[i].data;
-	c = conclusion_draw(found);
-	if (c.outcome == OUTCOME_PASS && r->vm.cause != WATCH_NO_CAUSE) {
-		text_printf(&r->found[FINDING_QEMU],
-			    "the rig ended the guest (%s), but what is kept of "
-			    "it does not show why",
-			    watch_cause_name(r->vm.cause));
-		found[FINDING_QEMU] = r->found[FINDING_QEMU].data;
-		c = conclusion_draw(found);
-	}
-	result->outcome = c.outcome;
-	result->sentence =
-		c.sentence ? text_dup(c.sentence) : result_say_met(result);
+	text_printf(&r->found[FINDING_QEMU],
+		    "the rig ended the guest (%s), but what is kept of it does "
+		    "not show why",
+		    watch_cause_name(r->vm.cause));
 }
 
 static int read_phases(struct reading *r, struct text *why)
@@ -372,10 +312,16 @@ static int read_phases(struct reading *r, struct text *why)
 	return err;
 }
 
+static int read_facts(struct reading *r, struct text *why)
+{
+	CLEANUP_FREE char *path = rundir_path(r->dir, "kernel.facts");
+
+	return keyfile_read(path, &r->result->facts, why);
+}
+
 /* All of a VM that was started. */
 static int read_boot(struct reading *r, const uint8_t *nonce, struct text *why)
 {
-	CLEANUP_FREE char *facts_path = rundir_path(r->dir, "kernel.facts");
 	CLEANUP_FREE char *deny = rundir_path(r->dir, "splats.deny");
 	CLEANUP_FREE char *allow = has(r, "splats.allow")
 					   ? rundir_path(r->dir, "splats.allow")
@@ -383,8 +329,7 @@ static int read_boot(struct reading *r, const uint8_t *nonce, struct text *why)
 	struct text records CLEANUP_TEXT = TEXT_INIT;
 	struct text console CLEANUP_TEXT = TEXT_INIT;
 	char day[sizeof("YYYY-MM-DD")] = "";
-	struct keyfile facts = { 0 };
-	int err = keyfile_read(facts_path, &facts, why);
+	int err = read_facts(r, why);
 
 	strncat(day, r->result->manifest.started, sizeof(day) - 1);
 	if (!err)
@@ -396,12 +341,11 @@ static int read_boot(struct reading *r, const uint8_t *nonce, struct text *why)
 	if (!err) {
 		read_records(r, nonce, &records);
 		read_console(r, &console);
-		find_identity(r, &facts);
+		find_identity(r);
 		find_hang(r);
 		find_end(r);
 		err = find_objects(r, why);
 	}
-	keyfile_release(&facts);
 	return err;
 }
 
@@ -413,11 +357,13 @@ static int read_failed(struct reading *r, struct request *request,
 	struct result *result = r->result;
 	int err = has(r, "request") ? read_plan(r, request, why) : 0;
 
+	if (!err && has(r, "kernel.facts"))
+		err = read_facts(r, why);
 	if (!err)
 		err = read_phases(r, why);
 	if (!err && result->plan.nr) {
 		session_init(&result->session, &result->plan);
-		judge_all(r);
+		result_judge(result);
 	}
 
 	if (!outcome_parse(m->failed_outcome, &result->outcome) ||
@@ -469,8 +415,9 @@ static int read_all(struct reading *r, struct text *why)
 		err = read_phases(r, why);
 	if (!err) {
 		result->qemu_said = vm_report_said(&r->vm);
-		judge_all(r);
-		conclude(r);
+		result_judge(result);
+		find_cause(r);
+		result_conclude(result);
 	}
 	request_release(&request);
 	return err;
@@ -478,14 +425,9 @@ static int read_all(struct reading *r, struct text *why)
 
 int evidence_read(const struct rundir *d, struct result *ret, struct text *why)
 {
-	struct reading r = { .dir = d, .result = ret };
-	int err;
+	struct reading r = { .dir = d, .result = ret, .found = ret->found };
+	int err = read_all(&r, why);
 
-	for (int i = 0; i < FINDING_NR; i++)
-		text_init(&r.found[i]);
-	err = read_all(&r, why);
-	for (int i = 0; i < FINDING_NR; i++)
-		text_release(&r.found[i]);
 	splats_release(&r.splats);
 	vm_report_release(&r.vm);
 	return err;

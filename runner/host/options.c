@@ -54,12 +54,12 @@ static const char *set(const struct option_row *row, const char *value,
 
 	switch (row->kind) {
 	case OPTION_TEXT:
-	case OPTION_OPERAND:
 		if (*(const char **)at)
 			return "is given twice";
 		*(const char **)at = value;
 		return *value ? NULL : "is empty";
 	case OPTION_LIST:
+	case OPTION_OPERAND:
 		list->values = text_grow(list->values, list->nr,
 					 sizeof(*list->values));
 		list->values[list->nr++] = value;
@@ -81,7 +81,7 @@ static bool is_set(const struct option_row *row, const void *values)
 {
 	const void *at = (const char *)values + row->offset;
 
-	if (row->kind == OPTION_LIST)
+	if (row->kind == OPTION_LIST || row->kind == OPTION_OPERAND)
 		return ((const struct option_list *)at)->nr;
 	return *(const char *const *)at;
 }

@@ -21,7 +21,7 @@ enum option_kind {
 	OPTION_SECONDS, /* int64_t, milliseconds; "1.5" is allowed */
 	OPTION_NUMBER, /* int64_t, not negative */
 	OPTION_FLAG, /* bool */
-	OPTION_OPERAND, /* const char *; the word without a name */
+	OPTION_OPERAND, /* struct option_list; the words without a name */
 };
 
 struct option_list {

@@ -49,6 +49,23 @@ int phases_read(const char *path, struct phases *p, struct text *why)
 	return 0;
 }
 
+double phases_seconds(const struct phases *p, const char *name)
+{
+	for (size_t i = 0; i < p->nr; i++)
+		if (!strcmp(p->phases[i].name, name))
+			return p->phases[i].seconds;
+	return -1;
+}
+
+double phases_total(const struct phases *p)
+{
+	double total = 0;
+
+	for (size_t i = 0; i < p->nr; i++)
+		total += p->phases[i].seconds;
+	return total;
+}
+
 void phases_release(struct phases *p)
 {
 	for (size_t i = 0; i < p->nr; i++)

@@ -27,6 +27,10 @@ int phases_read(const char *path, struct phases *p, struct text *why);
 
 void phases_add(struct phases *p, const char *name, double seconds);
 
+/* Of one of that name, -1 when there is none; of all. */
+double phases_seconds(const struct phases *p, const char *name);
+double phases_total(const struct phases *p);
+
 void phases_release(struct phases *p);
 
 #endif

@@ -19,13 +19,24 @@ static void put_field(struct text *out, const char *s)
 	text_putc(out, '"');
 }
 
-int report_csv_put(const struct result *r, struct text *out)
+void report_csv_put_head(const char *lead, struct text *out)
 {
-	text_puts(out, "case,verdict,stage,errno,retval,insns,states,"
-		       "peak_states,verify_us,elapsed_us,sentence\r\n");
+	text_printf(out,
+		    "%scase,verdict,stage,errno,retval,insns,states,"
+		    "peak_states,verify_us,elapsed_us,sentence\r\n",
+		    lead);
+}
+
+void report_csv_put_rows(const struct result *r, const char *cell,
+			 struct text *out)
+{
 	for (size_t i = 0; r->judgements && i < r->plan.nr; i++) {
 		const struct observation *seen = &r->session.seen[i];
 
+		if (cell) {
+			put_field(out, cell);
+			text_putc(out, ',');
+		}
 		put_field(out, r->plan.cases[i].id);
 		text_printf(out, ",%s,",
 			    verdict_name(r->judgements[i].verdict));
@@ -51,5 +62,11 @@ int report_csv_put(const struct result *r, struct text *out)
 		put_field(out, r->judgements[i].sentence.data);
 		text_puts(out, "\r\n");
 	}
+}
+
+int report_csv_put(const struct result *r, struct text *out)
+{
+	report_csv_put_head("", out);
+	report_csv_put_rows(r, NULL, out);
 	return 0;
 }

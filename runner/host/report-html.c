@@ -21,6 +21,36 @@ static const char style[] =
 	"@media(prefers-color-scheme:dark){.PASS{color:#3fb950}"
 	".FAIL,.ERROR,.NOTRUN,.bad{color:#ff7b72}}";
 
+void report_html_begin(struct xml *x, const char *title)
+{
+	xml_open(x, "html");
+	xml_attribute(x, "lang", "en");
+	xml_open(x, "head");
+	xml_open(x, "meta");
+	xml_attribute(x, "charset", "utf-8");
+	xml_close_void(x);
+	xml_element(x, "title", title);
+	xml_element(x, "style", style);
+	xml_close(x);
+	xml_open(x, "body");
+}
+
+void report_html_put_outcome(struct xml *x, const char *heading,
+			     enum outcome outcome, const char *sentence)
+{
+	xml_classed(x, heading, outcome == OUTCOME_PASS ? "PASS" : "bad",
+		    outcome_name(outcome));
+	xml_element(x, "p", sentence);
+}
+
+int report_html_end(struct xml *x, struct text *out)
+{
+	xml_close(x);
+	xml_close(x);
+	text_puts(out, "<!DOCTYPE html>\n");
+	return xml_finish(x, out);
+}
+
 static void put_row(struct xml *x, const char *name, const char *value)
 {
 	if (!value)
@@ -31,13 +61,11 @@ static void put_row(struct xml *x, const char *name, const char *value)
 	xml_close(x);
 }
 
-static void put_head(struct xml *x, const struct result *r)
+static void put_head(struct xml *x, const struct result *r, const char *heading)
 {
 	const struct manifest *m = &r->manifest;
 
-	xml_classed(x, "h1", r->outcome == OUTCOME_PASS ? "PASS" : "bad",
-		    outcome_name(r->outcome));
-	xml_element(x, "p", r->sentence);
+	report_html_put_outcome(x, heading, r->outcome, r->sentence);
 	xml_open(x, "table");
 	put_row(x, "run", m->id);
 	put_row(x, "started", m->started);
@@ -129,6 +157,16 @@ static void put_splats(struct xml *x, const struct result *r)
 	xml_close(x);
 }
 
+void report_html_put_run(struct xml *x, const struct result *r,
+			 const char *heading)
+{
+	put_head(x, r, heading);
+	put_cases(x, r);
+	put_splats(x, r);
+	put_lines(x, "Last lines of the console", r->tail, r->tail_nr);
+	put_lines(x, "Warnings", r->warnings, r->warnings_nr);
+}
+
 int report_html_put(const struct result *r, struct text *out)
 {
 	struct text title CLEANUP_TEXT = TEXT_INIT;
@@ -136,24 +174,8 @@ int report_html_put(const struct result *r, struct text *out)
 
 	text_printf(&title, "%s: %s %s", outcome_name(r->outcome),
 		    r->manifest.arch, r->manifest.variant);
-	text_puts(out, "<!DOCTYPE html>\n");
 	xml_init(&x);
-	xml_open(&x, "html");
-	xml_attribute(&x, "lang", "en");
-	xml_open(&x, "head");
-	xml_open(&x, "meta");
-	xml_attribute(&x, "charset", "utf-8");
-	xml_close_void(&x);
-	xml_element(&x, "title", title.data);
-	xml_element(&x, "style", style);
-	xml_close(&x);
-	xml_open(&x, "body");
-	put_head(&x, r);
-	put_cases(&x, r);
-	put_splats(&x, r);
-	put_lines(&x, "Last lines of the console", r->tail, r->tail_nr);
-	put_lines(&x, "Warnings", r->warnings, r->warnings_nr);
-	xml_close(&x);
-	xml_close(&x);
-	return xml_finish(&x, out);
+	report_html_begin(&x, title.data);
+	report_html_put_run(&x, r, "h1");
+	return report_html_end(&x, out);
 }

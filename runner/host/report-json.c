@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
-#include <jansson.h>
 #include <stdlib.h>
 
+#include "report-json.h"
 #include "report.h"
 #include "result.h"
 
@@ -10,7 +10,7 @@
 #define DUMP_FLAGS (JSON_INDENT(2) | JSON_REAL_PRECISION(9))
 
 /* A string or null. */
-static json_t *text_or_null(const char *s)
+json_t *report_json_text(const char *s)
 {
 	return s ? json_string(s) : json_null();
 }
@@ -142,7 +142,7 @@ static json_t *skips_json(const struct result *r)
 	return list;
 }
 
-static json_t *counts_json(const struct result *r)
+json_t *report_json_counts(const struct result *r)
 {
 	json_t *json = json_object();
 
@@ -161,7 +161,7 @@ static json_t *splats_json(const struct result *r)
 			list, json_pack("{s:I, s:s, s:o}", "line",
 					(json_int_t)r->splats[i].line, "text",
 					r->splats[i].text, "excuse",
-					text_or_null(r->splats[i].excuse)));
+					report_json_text(r->splats[i].excuse)));
 	return list;
 }
 
@@ -174,7 +174,7 @@ static json_t *texts_json(char *const *texts, size_t nr)
 	return list;
 }
 
-static json_t *seconds_json(const struct result *r)
+json_t *report_json_seconds(const struct result *r)
 {
 	json_t *json = json_object();
 
@@ -205,6 +205,18 @@ static json_t *guest_json(const struct result *r)
 			 (json_int_t)h->mem_kib);
 }
 
+int report_json_dump(json_t *json, struct text *out)
+{
+	char *dump = json ? json_dumps(json, DUMP_FLAGS) : NULL;
+
+	json_decref(json);
+	if (!dump)
+		return -EINVAL;
+	text_printf(out, "%s\n", dump);
+	free(dump);
+	return 0;
+}
+
 int report_json_put(const struct result *r, struct text *out)
 {
 	const struct manifest *m = &r->manifest;
@@ -214,39 +226,35 @@ int report_json_put(const struct result *r, struct text *out)
 		json_t *value;
 	} members[] = {
 		{ "format", json_integer(1) },
-		{ "run", text_or_null(m->id) },
+		{ "run", report_json_text(m->id) },
 		{ "outcome", json_string(outcome_name(r->outcome)) },
 		{ "exit", json_integer(outcome_exit(r->outcome)) },
-		{ "sentence", text_or_null(r->sentence) },
-		{ "started", text_or_null(m->started) },
-		{ "arch", text_or_null(m->arch) },
-		{ "variant", text_or_null(m->variant) },
-		{ "accel", text_or_null(m->accel) },
-		{ "accel_reason", text_or_null(m->accel_reason) },
+		{ "sentence", report_json_text(r->sentence) },
+		{ "started", report_json_text(m->started) },
+		{ "arch", report_json_text(m->arch) },
+		{ "variant", report_json_text(m->variant) },
+		{ "accel", report_json_text(m->accel) },
+		{ "accel_reason", report_json_text(m->accel_reason) },
 		{ "guest", guest_json(r) },
-		{ "counts", counts_json(r) },
+		{ "counts", report_json_counts(r) },
 		{ "skipped", skips_json(r) },
 		{ "cases", cases_json(r) },
-		{ "crash", text_or_null(r->crash) },
+		{ "crash", report_json_text(r->crash) },
 		{ "splats_unexcused",
 		  json_integer((json_int_t)r->splats_unexcused) },
 		{ "splats", splats_json(r) },
 		{ "console_tail", texts_json(r->tail, r->tail_nr) },
-		{ "qemu_said", text_or_null(r->qemu_said) },
+		{ "qemu_said", report_json_text(r->qemu_said) },
 		{ "warnings", texts_json(r->warnings, r->warnings_nr) },
-		{ "seconds", seconds_json(r) },
+		{ "seconds", report_json_seconds(r) },
 	};
-	char *dump;
-	int err = 0;
+	bool whole = true;
 
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
 		if (json_object_set_new(json, members[i].key, members[i].value))
-			err = -EINVAL;
-	dump = err ? NULL : json_dumps(json, DUMP_FLAGS);
+			whole = false;
+	if (whole)
+		return report_json_dump(json, out);
 	json_decref(json);
-	if (!dump)
-		return -EINVAL;
-	text_printf(out, "%s\n", dump);
-	free(dump);
-	return 0;
+	return -EINVAL;
 }

@@ -62,29 +62,36 @@ static void put_run(struct xml *x, const struct result *r)
 	xml_close(x);
 }
 
-int report_junit_put(const struct result *r, struct text *out)
+void report_junit_put_suite(const struct result *r, struct xml *x)
 {
 	size_t cases = r->judgements ? r->plan.nr : 0;
 	struct text name CLEANUP_TEXT = TEXT_INIT;
-	struct xml x;
 
 	text_printf(&name, "%s %s", r->manifest.arch, r->manifest.variant);
+	xml_open(x, "testsuite");
+	xml_attribute(x, "name", name.data);
+	if (r->manifest.started)
+		xml_attribute(x, "timestamp", r->manifest.started);
+	xml_number(x, "tests", cases + 1);
+	xml_number(x, "failures", r->counts[VERDICT_FAIL]);
+	xml_number(x, "errors",
+		   r->counts[VERDICT_ERROR] + r->counts[VERDICT_NOTRUN] +
+			   (r->outcome != OUTCOME_PASS));
+	xml_number(x, "skipped", 0);
+	for (size_t i = 0; i < cases; i++)
+		put_case(x, r, i);
+	put_run(x, r);
+	xml_close(x);
+}
+
+int report_junit_put(const struct result *r, struct text *out)
+{
+	struct xml x;
+
 	xml_init(&x);
 	xml_declare(&x);
 	xml_open(&x, "testsuites");
-	xml_open(&x, "testsuite");
-	xml_attribute(&x, "name", name.data);
-	xml_attribute(&x, "timestamp", r->manifest.started);
-	xml_number(&x, "tests", cases + 1);
-	xml_number(&x, "failures", r->counts[VERDICT_FAIL]);
-	xml_number(&x, "errors",
-		   r->counts[VERDICT_ERROR] + r->counts[VERDICT_NOTRUN] +
-			   (r->outcome != OUTCOME_PASS));
-	xml_number(&x, "skipped", 0);
-	for (size_t i = 0; i < cases; i++)
-		put_case(&x, r, i);
-	put_run(&x, r);
-	xml_close(&x);
+	report_junit_put_suite(r, &x);
 	xml_close(&x);
 	return xml_finish(&x, out);
 }

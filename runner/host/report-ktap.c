@@ -26,49 +26,58 @@ static size_t count_of_object(const struct result *r, size_t first)
 }
 
 static bool put_object(const struct result *r, size_t first, size_t nr,
-		       struct text *out)
+		       const char *lead, struct text *out)
 {
 	bool ok = true;
 	size_t bytes;
 
 	report_split_id(r->plan.cases[first].id, &bytes);
 	text_printf(out,
-		    "    KTAP version 1\n    # Subtest: %.*s\n    1..%zu\n",
-		    (int)bytes, r->plan.cases[first].id, nr);
+		    "%s    KTAP version 1\n%s    # Subtest: %.*s\n"
+		    "%s    1..%zu\n",
+		    lead, lead, (int)bytes, r->plan.cases[first].id, lead, nr);
 	for (size_t i = first; i < first + nr; i++) {
 		const struct judgement *j = &r->judgements[i];
 		bool passed = j->verdict == VERDICT_PASS;
 
 		if (!passed)
-			text_printf(out, "    # %s: %s\n",
+			text_printf(out, "%s    # %s: %s\n", lead,
 				    verdict_name(j->verdict), j->sentence.data);
-		text_printf(out, "    %sok %zu %s\n", passed ? "" : "not ",
-			    i - first + 1,
+		text_printf(out, "%s    %sok %zu %s\n", lead,
+			    passed ? "" : "not ", i - first + 1,
 			    report_split_id(r->plan.cases[i].id, &bytes));
 		ok = ok && passed;
 	}
 	return ok;
 }
 
-int report_ktap_put(const struct result *r, struct text *out)
+void report_ktap_put_tests(const struct result *r, const char *lead,
+			   struct text *out)
 {
 	size_t cases = r->judgements ? r->plan.nr : 0;
 	size_t objects = 0, number = 0;
 
 	for (size_t i = 0; i < cases; i += count_of_object(r, i))
 		objects++;
-	text_printf(out, "KTAP version 1\n1..%zu\n", objects + 1);
+	text_printf(out, "%s1..%zu\n", lead, objects + 1);
 	for (size_t i = 0; i < cases;) {
 		size_t nr = count_of_object(r, i), bytes;
-		bool ok = put_object(r, i, nr, out);
+		bool ok = put_object(r, i, nr, lead, out);
 
 		report_split_id(r->plan.cases[i].id, &bytes);
-		text_printf(out, "%sok %zu %.*s\n", ok ? "" : "not ", ++number,
-			    (int)bytes, r->plan.cases[i].id);
+		text_printf(out, "%s%sok %zu %.*s\n", lead, ok ? "" : "not ",
+			    ++number, (int)bytes, r->plan.cases[i].id);
 		i += nr;
 	}
-	text_printf(out, "# %s: %s\n", outcome_name(r->outcome), r->sentence);
-	text_printf(out, "%sok %zu run\n",
+	text_printf(out, "%s# %s: %s\n", lead, outcome_name(r->outcome),
+		    r->sentence);
+	text_printf(out, "%s%sok %zu run\n", lead,
 		    r->outcome == OUTCOME_PASS ? "" : "not ", ++number);
+}
+
+int report_ktap_put(const struct result *r, struct text *out)
+{
+	text_puts(out, "KTAP version 1\n");
+	report_ktap_put_tests(r, "", out);
 	return 0;
 }

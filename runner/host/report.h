@@ -11,9 +11,12 @@
 
 #include <stddef.h>
 
+#include "outcome.h"
+
 struct result;
 struct rundir;
 struct text;
+struct xml;
 
 /* Appends the report. 0 or -errno. */
 int report_json_put(const struct result *r, struct text *out);
@@ -21,6 +24,24 @@ int report_ktap_put(const struct result *r, struct text *out);
 int report_junit_put(const struct result *r, struct text *out);
 int report_csv_put(const struct result *r, struct text *out);
 int report_html_put(const struct result *r, struct text *out);
+
+/*
+ * The same as parts of a report of several runs: a run's tests on lines that
+ * begin with `lead`, its testsuite, its rows after a column of the cell's name
+ * (NULL: none), its sections below a heading of that element.
+ */
+void report_ktap_put_tests(const struct result *r, const char *lead,
+			   struct text *out);
+void report_junit_put_suite(const struct result *r, struct xml *x);
+void report_csv_put_head(const char *lead, struct text *out);
+void report_csv_put_rows(const struct result *r, const char *cell,
+			 struct text *out);
+void report_html_begin(struct xml *x, const char *title);
+void report_html_put_outcome(struct xml *x, const char *heading,
+			     enum outcome outcome, const char *sentence);
+void report_html_put_run(struct xml *x, const struct result *r,
+			 const char *heading);
+int report_html_end(struct xml *x, struct text *out);
 
 /* The log of one case: what was expected and seen, then both logs whole. */
 void report_log_put(const struct result *r, size_t index, struct text *out);

@@ -9,6 +9,8 @@
 void result_init(struct result *r)
 {
 	*r = (struct result){ .outcome = OUTCOME_RIG_ERROR };
+	for (int i = 0; i < FINDING_NR; i++)
+		text_init(&r->found[i]);
 }
 
 void result_release(struct result *r)
@@ -32,7 +34,10 @@ void result_release(struct result *r)
 	free(r->warnings);
 	free(r->crash);
 	free(r->qemu_said);
+	for (int i = 0; i < FINDING_NR; i++)
+		text_release(&r->found[i]);
 	free(r->sentence);
+	keyfile_release(&r->facts);
 	manifest_release(&r->manifest);
 	phases_release(&r->phases);
 	*r = (struct result){ 0 };
@@ -49,6 +54,69 @@ void result_warn(struct result *r, const char *format, ...)
 	r->warnings =
 		text_grow(r->warnings, r->warnings_nr, sizeof(*r->warnings));
 	r->warnings[r->warnings_nr++] = text_take(&t);
+}
+
+/* One sentence for all that did not meet their expectation. */
+static void find_cases(struct result *r)
+{
+	struct text *found = &r->found[FINDING_CASES];
+	size_t bad = 0, first = 0;
+
+	for (size_t i = 0; i < r->plan.nr; i++) {
+		if (!result_is_surprise(r, i))
+			continue;
+		/* what the kernel did, rather than what follows from it */
+		if (!bad++ || (r->judgements[i].verdict == VERDICT_FAIL &&
+			       r->judgements[first].verdict != VERDICT_FAIL))
+			first = i;
+	}
+	if (!bad)
+		return;
+	text_puts(found, r->plan.cases[first].id);
+	if (bad > 1)
+		text_printf(found, " and %zu other%s", bad - 1,
+			    bad > 2 ? "s" : "");
+	text_printf(found, ": %s", r->judgements[first].sentence.data);
+}
+
+void result_judge(struct result *r)
+{
+	const struct session *s = &r->session;
+
+	r->judgements = text_alloc(r->plan.nr, sizeof(*r->judgements));
+	for (size_t i = 0; i < r->plan.nr; i++) {
+		text_init(&r->judgements[i].sentence);
+		judge_case(&r->plan.cases[i], &s->seen[i],
+			   s->has_hello ? &s->hello : NULL, &r->judgements[i]);
+	}
+	judge_twins(&r->plan, r->judgements);
+	for (size_t i = 0; i < r->plan.nr; i++)
+		r->counts[r->judgements[i].verdict]++;
+	if (!r->plan.nr)
+		text_puts(&r->found[FINDING_FAILURE], "there was no case");
+	else
+		find_cases(r);
+}
+
+bool result_has_finding(const struct result *r)
+{
+	for (int i = 0; i < FINDING_NR; i++)
+		if (r->found[i].bytes)
+			return true;
+	return false;
+}
+
+void result_conclude(struct result *r)
+{
+	const char *found[FINDING_NR] = { NULL };
+	struct conclusion c;
+
+	for (int i = 0; i < FINDING_NR; i++)
+		if (r->found[i].bytes)
+			found[i] = r->found[i].data;
+	c = conclusion_draw(found);
+	r->outcome = c.outcome;
+	r->sentence = c.sentence ? text_dup(c.sentence) : result_say_met(r);
 }
 
 /*

@@ -10,7 +10,9 @@
 
 #include <stddef.h>
 
+#include "conclusion.h"
 #include "judge.h"
+#include "keyfile.h"
 #include "manifest.h"
 #include "outcome.h"
 #include "phases.h"
@@ -29,6 +31,7 @@ struct result_splat {
 
 struct result {
 	struct manifest manifest;
+	struct keyfile facts; /* of the kernel; empty when none was reached */
 	struct plan plan;
 	struct session session; /* ->seen[i] belongs to plan.cases[i] */
 	struct judgement *judgements; /* likewise */
@@ -44,6 +47,7 @@ struct result {
 	char **warnings; /* sentences */
 	size_t warnings_nr;
 	struct phases phases;
+	struct text found[FINDING_NR]; /* one sentence each, or empty */
 	enum outcome outcome;
 	char *sentence; /* why, one */
 };
@@ -53,6 +57,17 @@ void result_release(struct result *r);
 
 void result_warn(struct result *r, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/*
+ * Judges each case of the plan by what the session saw of it, and notes in
+ * ->found when one did not meet its expectation.
+ */
+void result_judge(struct result *r);
+
+bool result_has_finding(const struct result *r);
+
+/* Outcome and sentence, out of ->found. */
+void result_conclude(struct result *r);
 
 /* Name of a case's log in the run directory; the caller frees it. */
 char *result_log_name(const struct plan_case *c);

@@ -68,6 +68,16 @@ int rundir_create(const char *runs, const char *arch, const char *variant,
 	return rundir_open(path, ret, why);
 }
 
+int rundir_make(const char *path, struct rundir *ret, struct text *why)
+{
+	int err = make_folders(AT_FDCWD, path);
+
+	if (!err)
+		return rundir_open(path, ret, why);
+	text_printf(why, "%s: %s", path, strerror(-err));
+	return err;
+}
+
 int rundir_open(const char *path, struct rundir *ret, struct text *why)
 {
 	struct rundir d = {

@@ -29,6 +29,9 @@ struct rundir {
 int rundir_create(const char *runs, const char *arch, const char *variant,
 		  struct rundir *ret, struct text *why);
 
+/* As mkdir -p, then rundir_open(). */
+int rundir_make(const char *path, struct rundir *ret, struct text *why);
+
 int rundir_open(const char *path, struct rundir *ret, struct text *why);
 
 void rundir_close(struct rundir *d);

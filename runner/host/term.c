@@ -23,6 +23,11 @@ static const char *const verdict_colours[VERDICT_NR] = {
 	[VERDICT_ERROR] = "\033[31m",
 };
 
+const char *term_colour(enum verdict verdict)
+{
+	return verdict_colours[verdict];
+}
+
 void term_init(struct term *t, FILE *out, bool verbose)
 {
 	const char *no_colour = getenv("NO_COLOR");
@@ -122,8 +127,8 @@ static void put_log_path(struct term *t, const char *rundir,
 
 static void put_verdict(struct term *t, enum verdict verdict)
 {
-	fprintf(t->out, "%s%-6s%s", t->colour ? verdict_colours[verdict] : "",
-		verdict_name(verdict), t->colour ? "\033[0m" : "");
+	fprintf(t->out, "%s%-6s%s", t->colour ? term_colour(verdict) : "",
+		verdict_name(verdict), t->colour ? TERM_PLAIN : "");
 }
 
 void term_case(struct term *t, const char *rundir, const struct plan_case *c,
@@ -201,12 +206,19 @@ static void put_evidence(struct term *t, const struct result *r)
 		fprintf(t->out, "        QEMU said: %s\n", r->qemu_said);
 }
 
+void term_outcome(struct term *t, enum outcome outcome, const char *sentence)
+{
+	fprintf(t->out, "%s%s%s: %s\n",
+		!t->colour		  ? ""
+		: outcome == OUTCOME_PASS ? "\033[1;32m"
+					  : "\033[1;31m",
+		outcome_name(outcome), t->colour ? TERM_PLAIN : "", sentence);
+	fflush(t->out);
+}
+
 void term_closing(struct term *t, const struct result *r, const char *rundir,
 		  const enum verdict *told)
 {
-	bool green = r->outcome == OUTCOME_PASS;
-	double total = 0;
-
 	clear_progress(t);
 	put_changed(t, r, rundir, told);
 	put_evidence(t, r);
@@ -214,20 +226,12 @@ void term_closing(struct term *t, const struct result *r, const char *rundir,
 		put_tally(t, r);
 	if (r->judgements)
 		put_counts(t, r);
-	for (size_t i = 0; i < r->phases.nr; i++) {
-		total += r->phases.phases[i].seconds;
+	for (size_t i = 0; i < r->phases.nr; i++)
 		fprintf(t->out, "%s%s %.1f",
 			i ? ", " : "seconds: ", r->phases.phases[i].name,
 			r->phases.phases[i].seconds);
-	}
 	if (r->phases.nr)
-		fprintf(t->out, "; together %.1f\n", total);
+		fprintf(t->out, "; together %.1f\n", phases_total(&r->phases));
 	fprintf(t->out, "run directory: %s\n", rundir);
-	fprintf(t->out, "%s%s%s: %s\n",
-		!t->colour ? ""
-		: green	   ? "\033[1;32m"
-			   : "\033[1;31m",
-		outcome_name(r->outcome), t->colour ? "\033[0m" : "",
-		r->sentence);
-	fflush(t->out);
+	term_outcome(t, r->outcome, r->sentence);
 }

@@ -14,6 +14,7 @@
 #include <stdio.h>
 
 #include "judge.h"
+#include "outcome.h"
 
 struct result;
 
@@ -41,6 +42,13 @@ void term_progress(struct term *t, const char *format, ...)
  */
 void term_case(struct term *t, const char *rundir, const struct plan_case *c,
 	       const struct observation *seen, const struct judgement *j);
+
+/* How a verdict is coloured, and what ends that. */
+const char *term_colour(enum verdict verdict);
+#define TERM_PLAIN "\033[0m"
+
+/* The last line: the outcome, and why. */
+void term_outcome(struct term *t, enum outcome outcome, const char *sentence);
 
 /*
  * The closing lines; the last one begins with the outcome. `told` has the

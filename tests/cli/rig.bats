@@ -29,7 +29,7 @@ teardown() {
 
 @test "report: the usage names its operand" {
 	run "$RIG" report --help
-	[ "${lines[0]}" = "usage: rig report RUNDIR OPTION..." ]
+	[ "${lines[0]}" = "usage: rig report RUNDIR... OPTION..." ]
 }
 
 @test "every command that help names has a help of its own" {

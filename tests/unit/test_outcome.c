@@ -53,12 +53,29 @@ static void test_unknown(void **state)
 	assert_false(outcome_of_exit(-1, &outcome));
 }
 
+/* What was not come to hides the rest; PASS hides nothing. */
+static void test_worst(void **state)
+{
+	static const enum outcome order[] = {
+		OUTCOME_USAGE,	    OUTCOME_RIG_ERROR, OUTCOME_PATCH_FAIL,
+		OUTCOME_BUILD_FAIL, OUTCOME_GATE_FAIL, OUTCOME_KERNEL_CRASH,
+		OUTCOME_HANG,	    OUTCOME_TEST_FAIL, OUTCOME_KERNEL_SPLAT,
+		OUTCOME_PASS,
+	};
+
+	for (unsigned int i = 0; i < OUTCOME_NR; i++)
+		for (unsigned int j = 0; j < OUTCOME_NR; j++)
+			assert_int_equal(outcome_is_worse(order[i], order[j]),
+					 i < j);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_one_zero),
 		cmocka_unit_test(test_unknown),
+		cmocka_unit_test(test_worst),
 	};
 
 	return cmocka_run_group_tests_name("outcome", tests, NULL, NULL);

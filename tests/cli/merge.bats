@@ -1,0 +1,156 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Several run directories in one report: what is not there, or does not go
+# together, must never look like a green one.
+
+setup_file() {
+	: "${RIG:?}" "${FAKE_QEMU:?}"
+	export cases=$BATS_TEST_DIRNAME/../cases runs=$BATS_FILE_TMPDIR
+	play patched outcome/green patched
+	play stock outcome/green stock
+	play failing judge/twin-fails patched
+	"$RIG" fail --runs "$runs/of-fail" --arch arm64 --variant patched --exit 5 \
+		--phase kernel --reason 'it did not <build> | "as" *such*' || :
+	mv "$runs"/of-fail/2* "$runs/build-fail"
+}
+
+# play NAME CASE VARIANT [OPTION...]: the recorded case's run directory is $runs/NAME.
+play() {
+	local name=$1 script=$2 variant=$3 of=$BATS_FILE_TMPDIR/of-$1
+	shift 3
+	mkdir -p "$of/kernel"
+	: >"$of/kernel/Image"
+	: >"$of/initramfs"
+	sed "s|^variant=.*|variant=$variant|" "$cases/facts" >"$of/kernel/facts"
+	FAKE_QEMU_SCRIPT=$cases/$script/script FAKE_QEMU_FACTS=$cases/facts \
+		"$RIG" run --arch-conf "$cases/arch.conf" --variant "$variant" --accel tcg \
+		--qemu "$FAKE_QEMU" --initramfs "$of/initramfs" --kernel "$of/kernel" \
+		--progs "$(dirname "$RIG")/cases/objs" --runs "$of/runs" \
+		--splats-deny "$cases/splats.deny" "$@" >"$of/said" 2>&1 || :
+	mv "$of"/runs/2* "$runs/$name"
+}
+
+setup() {
+	out=$BATS_TEST_TMPDIR/out
+	# what is said of them then names them shortly
+	RIG=$(realpath "$RIG")
+	cd "$runs"
+}
+
+# merge DIR...: into $out.
+merge() {
+	run "$RIG" report --merge "$out" "$@"
+}
+
+# ends STATUS TEXT: exit status and the last line.
+ends() {
+	[ "$status" -eq "$1" ] && [ "${lines[-1]}" = "$2" ] || {
+		echo "exit $status: ${lines[-1]}"
+		return 1
+	}
+}
+
+@test "one cell: its reports are those of its run" {
+	merge patched
+	ends 0 'PASS: all 3 cases met their expectation'
+	for report in result.json report.ktap report.xml report.csv report.html logs; do
+		diff -r "patched/$report" "$out/cells/x86_64-patched/$report"
+	done
+}
+
+@test "two cells: a row a case, a column a cell, what differs is marked" {
+	merge patched failing-is-not-here
+	ends 8 'RIG_ERROR: failing-is-not-here: No such file or directory'
+	[ ! -e "$out" ]
+	merge patched stock
+	ends 0 'PASS: all 6 cases of 2 cells met their expectation'
+	[[ ${lines[0]} =~ ^case\ +x86_64\ +x86_64$ ]]
+	[[ ${lines[1]} =~ ^\ +patched\ +stock$ ]]
+	[[ $output =~ basic/refused\ +verifier\ +verifier ]]
+	[[ $output != *$'\033'* ]]
+}
+
+@test "a cell that is not as the first: marked in all reports" {
+	cp -r failing "$BATS_TEST_TMPDIR/other"
+	sed -i 's|"variant": "patched"|"variant": "stock"|' "$BATS_TEST_TMPDIR/other/manifest.json"
+	merge patched "$BATS_TEST_TMPDIR/other"
+	ends 1 "TEST_FAIL: x86_64/stock: basic/loads and 1 other: must return 0, but returned 7"
+	[[ $output =~ basic/loads\ +loads\ +FAIL\* ]]
+	grep -q '"differs": true' "$out/result.json"
+	grep -qF '**FAIL**' "$out/report.md"
+	grep -q '<b>FAIL \*</b>' "$out/report.html"
+	grep -qF '"x86_64/stock","basic/loads",FAIL,' "$out/report.csv"
+}
+
+@test "a run that ended before its boot is a column, and its words are no markup" {
+	merge patched build-fail
+	ends 5 'BUILD_FAIL: arm64/patched: kernel: it did not <build> | "as" *such*'
+	[[ $output =~ basic/loads\ +loads\ +-$'\n' ]]
+	grep -q '<error type="BUILD_FAIL"' "$out/report.xml"
+	grep -qF 'not ok 2 arm64/patched' "$out/report.ktap"
+	grep -qF 'did not &lt;build&gt;' "$out/report.html"
+	grep -qF 'did not &lt;build\> \| "as" \*such\*' "$out/report.md"
+}
+
+@test "cells that must be there: one without a run is no PASS" {
+	run "$RIG" report --merge "$out" --cells 'x86_64/patched arm64/baseline' patched
+	ends 8 'RIG_ERROR: arm64/baseline: there is no run of it'
+	grep -q 'errors="1"' "$out/report.xml"
+	grep -qF '"outcome": "RIG_ERROR"' "$out/cells/arm64-baseline/result.json"
+}
+
+@test "cells: another one than those, a name that is none, one twice" {
+	run "$RIG" report --merge "$out" --cells arm64/patched patched
+	ends 8 'RIG_ERROR: patched: it is a run of x86_64/patched, which --cells lacks'
+	run "$RIG" report --merge "$out" --cells patched patched
+	ends 8 'RIG_ERROR: --cells: patched is no ARCH/VARIANT'
+	run "$RIG" report --merge "$out" --cells 'x86_64/patched x86_64/patched' patched
+	ends 8 'RIG_ERROR: --cells: x86_64/patched is named twice'
+	[ ! -e "$out" ]
+}
+
+@test "two runs of one cell: refused, both named" {
+	merge patched failing
+	ends 8 'RIG_ERROR: patched and failing: both are whole runs of x86_64/patched'
+	[ ! -e "$out" ]
+}
+
+@test "what is judged is the evidence, not what result.json says of it" {
+	cp -r failing "$BATS_TEST_TMPDIR/lies"
+	cp patched/result.json patched/report.* "$BATS_TEST_TMPDIR/lies"
+	merge "$BATS_TEST_TMPDIR/lies"
+	[ "$status" -eq 1 ]
+}
+
+@test "a run whose evidence is cut is a column that says so" {
+	cp -r patched "$BATS_TEST_TMPDIR/cut"
+	rm "$BATS_TEST_TMPDIR/cut/records.bin"
+	merge stock "$BATS_TEST_TMPDIR/cut"
+	ends 8 "RIG_ERROR: x86_64/patched: $BATS_TEST_TMPDIR/cut: records.bin or console.raw: No such file or directory"
+	truncate -s 700 "$BATS_TEST_TMPDIR/cut/manifest.json"
+	merge stock "$BATS_TEST_TMPDIR/cut"
+	[ "$status" -eq 8 ]
+	[[ ${lines[-1]} == *"cut/manifest.json: "* ]]
+	[ ! -e "$out/result.json" ]
+}
+
+@test "an earlier merge goes, whatever becomes of the next; a run stays" {
+	merge patched stock
+	merge patched
+	[ ! -e "$out/cells/x86_64-stock" ]
+	merge patched failing
+	[ "$status" -eq 8 ]
+	[ ! -e "$out/result.json" ]
+	cp -r patched "$BATS_TEST_TMPDIR/run"
+	run "$RIG" report --merge "$BATS_TEST_TMPDIR/run" patched
+	[ "$status" -eq 64 ]
+	diff -r patched "$BATS_TEST_TMPDIR/run"
+}
+
+@test "several directories or cells without --merge: usage" {
+	run "$RIG" report patched stock
+	[ "$status" -eq 64 ]
+	run "$RIG" report --cells x86_64/patched patched
+	[ "$status" -eq 64 ]
+}
