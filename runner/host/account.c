@@ -31,7 +31,23 @@ static bool parse_verdict(const char *name, enum verdict *ret)
 	return false;
 }
 
-static bool read_case(const json_t *json, struct account_case *ret)
+/* Log sections begin so; above them stands what is expected, too. */
+#define LOG_SECTION "\n---- "
+
+/* What libbpf, verifier and program said, by the case's log. */
+static char *read_log(const struct rundir *d, const char *name)
+{
+	struct text t CLEANUP_TEXT = TEXT_INIT;
+	const char *sections;
+
+	if (!name || rundir_get(d, name, &t) || !t.bytes)
+		return NULL;
+	sections = strstr(t.data, LOG_SECTION);
+	return sections ? text_dup(sections) : NULL;
+}
+
+static bool read_case(const struct rundir *d, const json_t *json,
+		      struct account_case *ret)
 {
 	const json_t *seen = json_object_get(json, "seen");
 	const char *id = string(json, "id");
@@ -46,6 +62,8 @@ static bool read_case(const json_t *json, struct account_case *ret)
 	ret->id = text_dup(id);
 	ret->sentence = text_dup(sentence);
 	ret->invariant = invariant ? text_dup(invariant) : NULL;
+	if (ret->verdict == VERDICT_FAIL)
+		ret->log = read_log(d, string(json, "log"));
 	ret->loaded =
 		stage && !strcmp(stage, record_stage_name(RECORD_STAGE_DONE));
 	ret->unheard = !stage && ret->verdict == VERDICT_ERROR;
@@ -59,7 +77,8 @@ static int compare_cases(const void *a, const void *b)
 	return strcmp(left->id, right->id);
 }
 
-static bool read_cases(const json_t *list, struct account *a)
+static bool read_cases(const struct rundir *d, const json_t *list,
+		       struct account *a)
 {
 	const json_t *json;
 	size_t i;
@@ -68,7 +87,7 @@ static bool read_cases(const json_t *list, struct account *a)
 		return false;
 	a->cases = text_alloc(json_array_size(list) + 1, sizeof(*a->cases));
 	json_array_foreach (list, i, json) {
-		if (!read_case(json, &a->cases[i]))
+		if (!read_case(d, json, &a->cases[i]))
 			return false;
 		a->nr++;
 	}
@@ -89,7 +108,7 @@ static void read_seconds(json_t *seconds, struct account *a)
 		  json_number_value(json_object_get(seconds, "cases"));
 }
 
-static bool read_result(json_t *json, struct account *a)
+static bool read_result(const struct rundir *d, json_t *json, struct account *a)
 {
 	const char *arch = string(json, "arch");
 	const char *variant = string(json, "variant");
@@ -103,7 +122,7 @@ static bool read_result(json_t *json, struct account *a)
 	a->variant = text_dup(variant);
 	a->sentence = text_dup(sentence ?: "");
 	read_seconds(json_object_get(json, "seconds"), a);
-	return read_cases(json_object_get(json, "cases"), a);
+	return read_cases(d, json_object_get(json, "cases"), a);
 }
 
 /* Name and hash of each object, one after the other. NULL: there is none. */
@@ -147,7 +166,7 @@ int account_read(const char *rundir, struct account *ret, struct text *why)
 	json = json_loads(t.data, 0, &error);
 	a.run = text_dup(d.id);
 	a.objects = hash_objects(&d);
-	if (!json || !read_result(json, &a)) {
+	if (!json || !read_result(&d, json, &a)) {
 		text_printf(why, "%s/result.json: %s", rundir,
 			    json ? "it is no result of a run" : error.text);
 		account_release(&a);
@@ -164,6 +183,7 @@ void account_release(struct account *a)
 	for (size_t i = 0; i < a->nr; i++) {
 		free(a->cases[i].id);
 		free(a->cases[i].sentence);
+		free(a->cases[i].log);
 		free(a->cases[i].invariant);
 	}
 	free(a->cases);

@@ -9,9 +9,10 @@
 #include "text.h"
 
 static const char *const fates[] = {
-	[FATE_KILLED] = "KILLED",	 [FATE_SURVIVED] = "SURVIVED",
-	[FATE_ELSEWHERE] = "ELSEWHERE",	 [FATE_OTHER_END] = "OTHER_END",
-	[FATE_NO_CASE] = "NO_SUCH_CASE", [FATE_NOT_RUN] = "NOT_RUN",
+	[FATE_KILLED] = "KILLED",	[FATE_SURVIVED] = "SURVIVED",
+	[FATE_ELSEWHERE] = "ELSEWHERE", [FATE_OTHER_WORDS] = "OTHER_WORDS",
+	[FATE_OTHER_END] = "OTHER_END", [FATE_NO_CASE] = "NO_SUCH_CASE",
+	[FATE_NOT_RUN] = "NOT_RUN",
 };
 
 static_assert(sizeof(fates) / sizeof(fates[0]) == FATE_NR,
@@ -50,7 +51,7 @@ const char *discriminate_worth_name(enum worth worth)
 bool discriminate_names(const struct discriminate_run *run, const char *id)
 {
 	for (size_t i = 0; i < run->mutant.caught_by_nr; i++)
-		if (!strcmp(run->mutant.caught_by[i], id))
+		if (!strcmp(run->mutant.caught_by[i].id, id))
 			return true;
 	return false;
 }
@@ -127,7 +128,7 @@ static const char *collect_caught(struct discriminate_run *run)
 			text_printf(&t, "%s\n", run->account.cases[i].id);
 	run->caught = text_take(&t);
 	for (size_t i = 0; i < run->mutant.caught_by_nr; i++) {
-		const char *id = run->mutant.caught_by[i];
+		const char *id = run->mutant.caught_by[i].id;
 
 		if (!catches(run, account_find(&run->account, id)))
 			return id;
@@ -138,8 +139,36 @@ static const char *collect_caught(struct discriminate_run *run)
 static const char *absent_case(const struct discriminate_run *run)
 {
 	for (size_t i = 0; i < run->mutant.caught_by_nr; i++)
-		if (!account_find(&run->account, run->mutant.caught_by[i]))
-			return run->mutant.caught_by[i];
+		if (!account_find(&run->account, run->mutant.caught_by[i].id))
+			return run->mutant.caught_by[i].id;
+	return NULL;
+}
+
+/* A case that ended the run is not heard of again; the run's words are its. */
+static const char *sentence_of(const struct discriminate_run *run,
+			       const char *id)
+{
+	const struct account_case *c = account_find(&run->account, id);
+
+	return ended_in(run, c) ? run->account.sentence : c->sentence;
+}
+
+static bool says(const struct discriminate_run *run,
+		 const struct mutant_catch *m)
+{
+	const char *log = account_find(&run->account, m->id)->log;
+
+	return strstr(sentence_of(run, m->id), m->words) ||
+	       (log && strstr(log, m->words));
+}
+
+/* The first of the named, all of which caught it, that says other words. */
+static const struct mutant_catch *
+caught_otherwise(const struct discriminate_run *run)
+{
+	for (size_t i = 0; i < run->mutant.caught_by_nr; i++)
+		if (!says(run, &run->mutant.caught_by[i]))
+			return &run->mutant.caught_by[i];
 	return NULL;
 }
 
@@ -147,6 +176,7 @@ static const char *absent_case(const struct discriminate_run *run)
 static enum fate fate_of(struct discriminate_run *run, struct text *t)
 {
 	const struct account *a = &run->account;
+	const struct mutant_catch *otherwise;
 	const char *missing;
 
 	if (!is_evidence(a)) {
@@ -176,8 +206,14 @@ static enum fate fate_of(struct discriminate_run *run, struct text *t)
 			    account_find(a, missing)->sentence);
 		return *run->caught ? FATE_ELSEWHERE : FATE_SURVIVED;
 	}
-	text_printf(t, "%s",
-		    account_find(a, run->mutant.caught_by[0])->sentence);
+	otherwise = caught_otherwise(run);
+	if (otherwise) {
+		text_printf(t, "%s caught it, but does not say '%s': %s",
+			    otherwise->id, otherwise->words,
+			    sentence_of(run, otherwise->id));
+		return FATE_OTHER_WORDS;
+	}
+	text_puts(t, sentence_of(run, run->mutant.caught_by[0].id));
 	return FATE_KILLED;
 }
 

@@ -7,8 +7,9 @@
  * other, the runs must show that
  *
  * - on the three every case meets what is stated for it there;
- * - each mutant is caught by the case that its patch names. One that no case
- *   catches survives; one that only others catch is not what it says it is;
+ * - each mutant is caught by the case that its patch names, with the words that
+ *   it names. One that no case catches survives; one that only others catch, or
+ *   that is caught for another reason, is not what it says it is;
  *   one that does not build, apply or boot as stated proves nothing;
  * - each case is able to fail: it was accepted by one kernel and refused by
  *   another, or missed its expectation on one. Else it is vacuous, unless it
@@ -29,9 +30,10 @@
 
 /* What became of a mutant. */
 enum fate {
-	FATE_KILLED, /* by every case that it names */
+	FATE_KILLED, /* by every case that it names, with its words */
 	FATE_SURVIVED, /* no case missed its expectation */
 	FATE_ELSEWHERE, /* caught, but not by (all of) those it names */
+	FATE_OTHER_WORDS, /* caught, but for another reason than it says */
 	FATE_OTHER_END, /* the run ended otherwise than the mutant says */
 	FATE_NO_CASE, /* it names a case that there is not */
 	FATE_NOT_RUN, /* what the run ended with says nothing of a case */

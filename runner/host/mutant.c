@@ -41,11 +41,24 @@ static bool add_case(struct mutant *m, const char *id)
 	if (!is_case_id(id))
 		return false;
 	for (size_t i = 0; i < m->caught_by_nr; i++)
-		if (!strcmp(m->caught_by[i], id))
+		if (!strcmp(m->caught_by[i].id, id))
 			return false;
 	m->caught_by =
 		text_grow(m->caught_by, m->caught_by_nr, sizeof(*m->caught_by));
-	m->caught_by[m->caught_by_nr++] = text_dup(id);
+	m->caught_by[m->caught_by_nr++] = (struct mutant_catch){
+		.id = text_dup(id),
+	};
+	return true;
+}
+
+/* They belong to the case that was named last. */
+static bool add_words(struct mutant *m, const char *words)
+{
+	struct mutant_catch *c = m->caught_by + m->caught_by_nr - 1;
+
+	if (!m->caught_by_nr || c->words || !*words)
+		return false;
+	c->words = text_dup(words);
 	return true;
 }
 
@@ -93,6 +106,12 @@ static const char *take_line(struct mutant *m, char *line, bool *end_stated)
 	if (value)
 		return add_case(m, value) ? NULL
 					  : "is no case id, or stands twice";
+	value = value_of(line, "Caught-with");
+	if (value)
+		return add_words(m, value)
+			       ? NULL
+			       : "has no words, or stands not after "
+				 "a Caught-by: of its own";
 	value = value_of(line, "Ends-in");
 	if (value)
 		return set_end(m, value, end_stated)
@@ -102,7 +121,7 @@ static const char *take_line(struct mutant *m, char *line, bool *end_stated)
 	/* a key misspelt would silently state nothing */
 	if (!strncasecmp(line, "caught", 6) || !strncasecmp(line, "ends-", 5) ||
 	    !strncasecmp(line, "ends in:", 8))
-		return "is neither Caught-by: nor Ends-in:";
+		return "is none of Caught-by:, Caught-with: and Ends-in:";
 	return NULL;
 }
 
@@ -134,6 +153,34 @@ static int read_head(FILE *f, const char *path, struct mutant *m,
 	return 0;
 }
 
+/* What the head as a whole lacks. */
+static int check_head(const struct mutant *m, const char *path,
+		      struct text *why)
+{
+	if (!m->subject || !*m->subject) {
+		text_printf(why, "%s: no subject says what the defect is",
+			    path);
+		return -EINVAL;
+	}
+	if (!m->caught_by_nr) {
+		text_printf(why,
+			    "%s: no line 'Caught-by: object/program' says "
+			    "which case must catch it",
+			    path);
+		return -EINVAL;
+	}
+	for (size_t i = 0; i < m->caught_by_nr; i++) {
+		if (m->caught_by[i].words)
+			continue;
+		text_printf(why,
+			    "%s: no line 'Caught-with: words' after "
+			    "'Caught-by: %s' says what must be said then",
+			    path, m->caught_by[i].id);
+		return -EINVAL;
+	}
+	return 0;
+}
+
 int mutant_read(const char *path, struct mutant *ret, struct text *why)
 {
 	CLEANUP_FILE FILE *f = fopen(path, "re");
@@ -155,17 +202,8 @@ int mutant_read(const char *path, struct mutant *ret, struct text *why)
 	}
 	m.name = text_format("%.*s", (int)(len - strlen(SUFFIX)), base);
 	err = read_head(f, path, &m, why);
-	if (!err && (!m.subject || !*m.subject)) {
-		text_printf(why, "%s: no subject says what the defect is",
-			    path);
-		err = -EINVAL;
-	} else if (!err && !m.caught_by_nr) {
-		text_printf(why,
-			    "%s: no line 'Caught-by: object/program' says "
-			    "which case must catch it",
-			    path);
-		err = -EINVAL;
-	}
+	if (!err)
+		err = check_head(&m, path, why);
 	if (err)
 		mutant_release(&m);
 	else
@@ -175,8 +213,10 @@ int mutant_read(const char *path, struct mutant *ret, struct text *why)
 
 void mutant_release(struct mutant *m)
 {
-	for (size_t i = 0; i < m->caught_by_nr; i++)
-		free(m->caught_by[i]);
+	for (size_t i = 0; i < m->caught_by_nr; i++) {
+		free(m->caught_by[i].id);
+		free(m->caught_by[i].words);
+	}
 	free(m->caught_by);
 	free(m->subject);
 	free(m->name);

@@ -7,6 +7,10 @@
  *
  *	Caught-by: object/program	the case that must miss its
  *					expectation; once or more, all must
+ *	Caught-with: WORDS		after each of these: what must be said
+ *					then, by the verdict's sentence or the
+ *					case's log; by the run's sentence when
+ *					the run ended in it
  *	Ends-in: OUTCOME		of the run; TEST_FAIL when not stated
  *
  * mutant_read(), mutant_release().
@@ -20,10 +24,15 @@
 
 struct text;
 
+struct mutant_catch {
+	char *id; /* of the case */
+	char *words; /* that its failure must have */
+};
+
 struct mutant {
 	char *name; /* of the file, without .patch */
 	char *subject;
-	char **caught_by; /* case ids */
+	struct mutant_catch *caught_by;
 	size_t caught_by_nr;
 	enum outcome ends_in; /* TEST_FAIL, KERNEL_CRASH, KERNEL_SPLAT, HANG */
 };

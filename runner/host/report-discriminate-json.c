@@ -34,16 +34,19 @@ static json_t *lines_json(const char *lines)
 
 static json_t *mutant_json(const struct discriminate_run *run)
 {
-	json_t *names = json_array();
+	json_t *names = json_array(), *words = json_array();
 
-	for (size_t i = 0; i < run->mutant.caught_by_nr; i++)
-		json_array_append_new(names,
-				      json_string(run->mutant.caught_by[i]));
-	return json_pack("{s:s, s:s, s:s, s:o, s:o, s:s, s:s*, s:s*}",
+	for (size_t i = 0; i < run->mutant.caught_by_nr; i++) {
+		const struct mutant_catch *c = &run->mutant.caught_by[i];
+
+		json_array_append_new(names, json_string(c->id));
+		json_array_append_new(words, json_string(c->words));
+	}
+	return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:s, s:s*, s:s*}",
 			 "subject", run->mutant.subject, "fate",
 			 discriminate_fate_name(run), "sentence",
-			 run->sentence ?: "", "names", names, "caught_by",
-			 lines_json(run->caught), "ends_in",
+			 run->sentence ?: "", "names", names, "words", words,
+			 "caught_by", lines_json(run->caught), "ends_in",
 			 outcome_name(run->mutant.ends_in), "gate", run->gate,
 			 "gate_says", run->gate_says);
 }

@@ -149,7 +149,7 @@ static char *named(const struct mutant *m)
 	struct text t = TEXT_INIT;
 
 	for (size_t i = 0; i < m->caught_by_nr; i++)
-		text_printf(&t, "%s%s", i ? " " : "", m->caught_by[i]);
+		text_printf(&t, "%s%s", i ? " " : "", m->caught_by[i].id);
 	return text_take(&t);
 }
 
@@ -192,6 +192,10 @@ static void put_words(const struct discrimination *d, struct text *out)
 			continue;
 		text_printf(out, "%zu. %s\n   %s\n", ++number,
 			    run->mutant.subject, run->sentence ?: "");
+		for (size_t c = 0; c < run->mutant.caught_by_nr; c++)
+			text_printf(out, "   must say: %s (%s)\n",
+				    run->mutant.caught_by[c].words,
+				    run->mutant.caught_by[c].id);
 		if (run->gate_says)
 			text_printf(out, "   gate: %s\n", run->gate_says);
 	}

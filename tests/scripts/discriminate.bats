@@ -27,7 +27,7 @@ setup() {
 }
 
 mutant() {
-	printf 'Subject: [PATCH] %s\n\nCaught-by: %s\n---\ndiff --git a/f b/f\n' "$1" "$2" >"kernel-patches/k/mutants/$1.patch"
+	printf 'Subject: [PATCH] %s\n\nCaught-by: %s\nCaught-with: %s\n---\ndiff --git a/f b/f\n' "$1" "$2" "${3:-s}" >"kernel-patches/k/mutants/$1.patch"
 }
 
 fake_rig() {
@@ -104,6 +104,13 @@ discriminate() {
 	[[ $output == *'o/neg is VACUOUS'* ]]
 }
 
+@test "a mutant that its case catches for another reason is not killed" {
+	mutant one o/neg 'but it loaded'
+	discriminate
+	[ "$status" -eq 1 ]
+	[[ ${lines[-1]} == "TEST_FAIL: mutant/one OTHER_WORDS: o/neg caught it, but does not say 'but it loaded': s" ]]
+}
+
 @test "a mutant that does not build is not killed" {
 	sed -i 's/^mutant.one .*/mutant\/one BUILD_FAIL x/' verdicts
 	discriminate
@@ -138,6 +145,14 @@ discriminate() {
 	discriminate
 	[ "$status" -eq 1 ]
 	[[ $output == *'two.patch: names o/other, and there is no such case'* ]]
+	[ "$(wc -l <ran)" -eq 3 ]
+}
+
+@test "a mutant without words is told before it is built" {
+	sed -i '/^Caught-with/d' kernel-patches/k/mutants/two.patch
+	discriminate
+	[ "$status" -eq 1 ]
+	[[ $output == *"two.patch: each Caught-by wants its line 'Caught-with: words' below it"* ]]
 	[ "$(wc -l <ran)" -eq 3 ]
 }
 

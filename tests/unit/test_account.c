@@ -24,6 +24,7 @@
 #define REFUSED                                             \
 	"{\"id\": \"a/refused\", \"verdict\": \"FAIL\", "   \
 	"\"sentence\": \"s\", \"invariant\": \"because\", " \
+	"\"log\": \"logs/a/refused.log\", "                 \
 	"\"seen\": {\"stage\": \"verifier\"}}"
 #define UNHEARD                                            \
 	"{\"id\": \"c/unheard\", \"verdict\": \"ERROR\", " \
@@ -68,6 +69,9 @@ static void test_a_run_is_read(void **state)
 	struct account a;
 
 	put("progs/x.bpf.o", "one");
+	put("logs/a/refused.log",
+	    "why: s\nexpected of the log, to say: this\n\n"
+	    "---- libbpf: 5 bytes ----\nthat\n");
 	if (read_result(HEAD LOADED ", " REFUSED ", " UNHEARD TAIL, &a))
 		fail_msg("%s", why.data);
 	assert_string_equal(a.arch, "x86_64");
@@ -81,8 +85,11 @@ static void test_a_run_is_read(void **state)
 	assert_int_equal(c->verdict, VERDICT_FAIL);
 	assert_string_equal(c->invariant, "because");
 	assert_false(c->loaded || c->unheard);
+	/* what was said, not what should have been */
+	assert_non_null(strstr(c->log, "that"));
+	assert_null(strstr(c->log, "this"));
 	c = account_find(&a, "b/loaded");
-	assert_true(c->loaded && !c->unheard && !c->invariant);
+	assert_true(c->loaded && !c->unheard && !c->invariant && !c->log);
 	assert_true(account_find(&a, "c/unheard")->unheard);
 	assert_null(account_find(&a, "d/none"));
 	account_release(&a);

@@ -49,6 +49,12 @@ static void add_run(const char *variant, enum outcome outcome, const char *what)
 	}
 }
 
+static void add_catch(struct discriminate_run *run, const char *by)
+{
+	run->mutant.caught_by[run->mutant.caught_by_nr++] =
+		(struct mutant_catch){ text_dup(by), text_dup("as it must") };
+}
+
 static struct discriminate_run *add_mutant(const char *by, enum outcome outcome,
 					   const char *what)
 {
@@ -60,8 +66,8 @@ static struct discriminate_run *add_mutant(const char *by, enum outcome outcome,
 	run->mutant.name = text_dup("m");
 	run->mutant.subject = text_dup("a defect");
 	run->mutant.ends_in = OUTCOME_TEST_FAIL;
-	run->mutant.caught_by = text_alloc(2, sizeof(char *));
-	run->mutant.caught_by[run->mutant.caught_by_nr++] = text_dup(by);
+	run->mutant.caught_by = text_alloc(2, sizeof(*run->mutant.caught_by));
+	add_catch(run, by);
 	return run;
 }
 
@@ -130,8 +136,45 @@ static void test_all_that_it_names_must_catch_it(void **state)
 	struct discriminate_run *run =
 		add_mutant("n/1", OUTCOME_TEST_FAIL, "LLX");
 
-	run->mutant.caught_by[run->mutant.caught_by_nr++] = text_dup("a/1");
+	add_catch(run, "a/1");
 	assert_fate(FATE_ELSEWHERE, OUTCOME_TEST_FAIL, "a/1 did not catch it");
+}
+
+static void set_words(struct discriminate_run *run, const char *words)
+{
+	free(run->mutant.caught_by[0].words);
+	run->mutant.caught_by[0].words = text_dup(words);
+}
+
+static void test_for_another_reason(void **state)
+{
+	set_words(add_mutant("n/1", OUTCOME_TEST_FAIL, "LLX"), "but it loaded");
+	assert_fate(FATE_OTHER_WORDS, OUTCOME_TEST_FAIL,
+		    "n/1 caught it, but does not say 'but it loaded': as it "
+		    "must");
+	assert_string_equal(discriminate_fate_name(&d.runs[3]), "OTHER_WORDS");
+}
+
+static void test_the_log_says_why(void **state)
+{
+	struct discriminate_run *run =
+		add_mutant("n/1", OUTCOME_TEST_FAIL, "LLX");
+
+	set_words(run, "!read_ok");
+	run->account.cases[2].log = text_dup("R2 !read_ok\n");
+	assert_fate(FATE_KILLED, OUTCOME_PASS, "as it must");
+}
+
+/* each of those it names has words of its own */
+static void test_one_of_them_for_another_reason(void **state)
+{
+	struct discriminate_run *run =
+		add_mutant("n/1", OUTCOME_TEST_FAIL, "XLX");
+
+	add_catch(run, "a/1");
+	set_words(run, "R2");
+	run->account.cases[0].log = text_dup("R2");
+	assert_fate(FATE_OTHER_WORDS, OUTCOME_TEST_FAIL, "n/1 caught it, but");
 }
 
 static void test_no_such_case(void **state)
@@ -159,8 +202,19 @@ static void test_a_stated_crash_kills_in_its_case(void **state)
 		add_mutant("n/1", OUTCOME_KERNEL_CRASH, "LLU");
 
 	run->mutant.ends_in = OUTCOME_KERNEL_CRASH;
-	assert_fate(FATE_KILLED, OUTCOME_PASS, "");
+	/* the case has no words any more, the run has */
+	set_words(run, "its sentence");
+	assert_fate(FATE_KILLED, OUTCOME_PASS, "its sentence");
 	assert_int_equal(d.worths[2], WORTH_CHANGES);
+}
+
+static void test_a_stated_crash_for_another_reason(void **state)
+{
+	struct discriminate_run *run =
+		add_mutant("n/1", OUTCOME_KERNEL_CRASH, "LLU");
+
+	run->mutant.ends_in = OUTCOME_KERNEL_CRASH;
+	assert_fate(FATE_OTHER_WORDS, OUTCOME_TEST_FAIL, "does not say");
 }
 
 static void test_a_stated_crash_that_does_not_come(void **state)
@@ -340,6 +394,7 @@ static void test_reports(void **state)
 	is_reported(md.data, "mutation score: 1 of 1, 100.0 %\n");
 	is_reported(md.data, "\nPASS: 1 of 1 mutants killed");
 	assert_int_equal(report_discriminate_json(&d, &json), 0);
+	is_reported(md.data, "\n   must say: as it must (n/1)\n");
 	is_reported(json.data, "\"fate\": \"KILLED\"");
 	is_reported(json.data, "\"mutant/m\": \"missed\"");
 	is_reported(json.data, "\"killed\": 1");
@@ -354,10 +409,14 @@ int main(void)
 		TEST(test_survived_behind_an_error),
 		TEST(test_elsewhere),
 		TEST(test_all_that_it_names_must_catch_it),
+		TEST(test_for_another_reason),
+		TEST(test_the_log_says_why),
+		TEST(test_one_of_them_for_another_reason),
 		TEST(test_no_such_case),
 		TEST(test_a_crash_must_be_stated),
 		TEST(test_a_splat_alone_is_another_end),
 		TEST(test_a_stated_crash_kills_in_its_case),
+		TEST(test_a_stated_crash_for_another_reason),
 		TEST(test_a_stated_crash_that_does_not_come),
 		TEST(test_a_stated_crash_in_another_case),
 		TEST(test_what_did_not_run_kills_nothing),

@@ -14,7 +14,7 @@
 
 #define FROM "From 0 Mon Sep 17 00:00:00 2001\n"
 #define SUBJECT "Subject: [PATCH] the tag is\n forgotten\n\n"
-#define CAUGHT "Caught-by: a/b\n"
+#define CAUGHT "Caught-by: a/b\nCaught-with: but it loaded\n"
 #define REST "---\n file | 1 +\n\ndiff --git a/x b/x\nCaught-by: not/this\n"
 
 static char folder[] = "/tmp/rig-mutant.XXXXXX";
@@ -54,14 +54,17 @@ static void test_the_head_is_read(void **state)
 
 	assert_int_equal(read_named("tag.patch",
 				    FROM SUBJECT "Words: of it.\n\n" CAUGHT
-						 "caught-by:  c/d \n" REST,
+						 "caught-by:  c/d \n"
+						 "Caught-with: 5: \n" REST,
 				    &m),
 			 0);
 	assert_string_equal(m.name, "tag");
 	assert_string_equal(m.subject, "the tag is forgotten");
 	assert_int_equal(m.caught_by_nr, 2);
-	assert_string_equal(m.caught_by[0], "a/b");
-	assert_string_equal(m.caught_by[1], "c/d");
+	assert_string_equal(m.caught_by[0].id, "a/b");
+	assert_string_equal(m.caught_by[0].words, "but it loaded");
+	assert_string_equal(m.caught_by[1].id, "c/d");
+	assert_string_equal(m.caught_by[1].words, "5:");
 	assert_int_equal(m.ends_in, OUTCOME_TEST_FAIL);
 	mutant_release(&m);
 
@@ -86,8 +89,19 @@ static void test_slips_are_named(void **state)
 		{ FROM SUBJECT "Caught-by: a/b c/d\n" REST, "is no case id" },
 		{ FROM SUBJECT "Caught-by: a/b/c\n" REST, "is no case id" },
 		{ FROM SUBJECT CAUGHT CAUGHT REST, "stands twice" },
-		{ FROM SUBJECT "Caught by: a/b\n" REST, "is neither" },
-		{ FROM SUBJECT CAUGHT "Ends-with: HANG\n" REST, "is neither" },
+		{ FROM SUBJECT "Caught by: a/b\n" REST, "is none of" },
+		{ FROM SUBJECT CAUGHT "Ends-with: HANG\n" REST, "is none of" },
+		{ FROM SUBJECT "Caught-by: a/b\n" REST,
+		  "after 'Caught-by: a/b' says what must be said then" },
+		{ FROM SUBJECT "Caught-by: a/b\nCaught-by: c/d\n"
+			       "Caught-with: x\n" REST,
+		  "after 'Caught-by: a/b' says" },
+		{ FROM SUBJECT "Caught-with: x\nCaught-by: a/b\n" REST,
+		  "stands not after" },
+		{ FROM SUBJECT CAUGHT "Caught-with: x\n" REST,
+		  "stands not after" },
+		{ FROM SUBJECT "Caught-by: a/b\nCaught-with: \n" REST,
+		  "has no words" },
 		{ FROM SUBJECT CAUGHT "Ends-in: PASS\n" REST, "is no TEST" },
 		{ FROM SUBJECT CAUGHT "Ends-in: RIG_ERROR\n" REST, "is no" },
 		{ FROM SUBJECT CAUGHT "Ends-in: HANG\nEnds-in: HANG\n" REST,
