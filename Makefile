@@ -49,6 +49,7 @@ phase := scripts/phase
 # The user's commands ---------------------------------------------------------
 
 .PHONY: help test selftests check lint doctor deps plan gate test-btf discriminate merge series-check prepare clean FORCE
+.PHONY: ci-matrix ci-cells ci-key ci-trim ci-publish
 .DEFAULT_GOAL := help
 
 help: ## this text
@@ -125,6 +126,10 @@ prepare-other:
 
 series-check: ## every patch of the series on its own, applying to verdicts
 	+@scripts/series-check
+
+ci-matrix: ## what CI runs, by configs/ci, as JSON; the ci- targets beside it are its jobs' steps
+ci-matrix ci-cells ci-key ci-trim ci-publish:
+	@scripts/$@
 
 clean: ## remove $(BUILD); RIG_CACHE stays
 	@scripts/clean

@@ -76,7 +76,8 @@ deps_found()
 		fi ;;
 	file:*) [ -e "$deps_root${deps_detect#file:}" ] && deps_version=yes ;;
 	sysroot:*) [ -e "$deps_sysroot${deps_detect#sysroot:}" ] && deps_version=yes ;;
-	*) rig_die "$RIG_RIG_ERROR" "$deps_table:$deps_line: '$deps_detect' is none of cmd:, file:, sysroot:" ;;
+	cache:*) [ -e "$RIG_CACHE/${deps_detect#cache:}" ] && deps_version=yes ;;
+	*) rig_die "$RIG_RIG_ERROR" "$deps_table:$deps_line: '$deps_detect' is none of cmd:, file:, sysroot:, cache:" ;;
 	esac
 }
 

@@ -71,6 +71,37 @@ table() { printf '%s\n' '# comment' '' "$@" >deps; }
 	[[ $output == *"privately"* ]]
 }
 
+@test "what no suite of the host has is private whatever the release; what is in the cache is found there" {
+	printf 'ID=debian\nVERSION_ID="13"\n' >os-release
+	table 'new | check | any | cmd:gone-tool | 0.25 | new-pkg | only forky sid | lint' \
+		'js | check | any | cache:tools/js@1.0 | - | js@1.0 | npm sha512-AAAA | lint'
+	CANDIDATE='(none)' run "$scripts/install-deps" --print
+	[[ $output == *"new-pkg:only,forky,sid:gone-tool js@1.0:npm,sha512-AAAA:"* ]]
+	[[ $output != *"apt-get"* ]]
+	mkdir -p cache/tools/js@1.0
+	run "$scripts/install-deps" --check
+	[ "$status" -eq 8 ]
+	[[ $output == *"missing: new (lint); run"* ]]
+}
+
+@test "a package of npm is what the table's sum says, or it does not come in" {
+	mkdir -p package && echo 'module.exports = 1' >package/main.js && tar -czf js-1.0.tgz package
+	printf '#!/bin/sh\ncp %s/js-1.0.tgz .\n' "$PWD" >bin/npm && chmod 755 bin/npm
+	sum=sha512-$(printf "$(sha512sum <js-1.0.tgz | cut -c 1-128 | sed 's/../\\x&/g')" | base64 -w 0)
+	mkdir -p cache/tools/js@0.9
+	run "$scripts/private-npm" js@1.0 "sha512-$(echo other | base64)"
+	[ "$status" -eq 8 ]
+	[[ $output == *"js@1.0: what the registry sent has the sum"* ]]
+	[ "$(ls cache/tools)" = js@0.9 ]
+	"$scripts/private-npm" js@1.0 "$sum"
+	[ "$(ls cache/tools)" = js@1.0 ]
+	[ "$(ls cache/tools/js@1.0)" = main.js ]
+	printf '#!/bin/sh\necho refused >&2\nexit 1\n' >bin/npm
+	run "$scripts/private-npm" js@1.0 "$sum"
+	[ "$status" -eq 8 ]
+	[[ $output == *refused*"npm could not fetch it"* ]]
+}
+
 @test "neither root nor sudo: RIG_ERROR with the one command, nothing installed" {
 	printf '#!/bin/sh\necho 1000\n' >bin/id
 	chmod 755 bin/id
