@@ -48,7 +48,7 @@ rig_die()
 # sha256 of standard input, bare.
 rig_sha256()
 {
-	sha256sum | cut -d ' ' -f 1
+	rig_sum=$(sha256sum) && printf '%s\n' "${rig_sum%% *}"
 }
 
 # rig_put FILE: standard input becomes FILE, at once and only if it differs, so that make sees a
@@ -90,7 +90,7 @@ rig_space()
 # lock of a killed script lasts until its children are gone too.
 rig_lock()
 {
-	mkdir -p "$RIG_CACHE" 2>/dev/null && [ -w "$RIG_CACHE" ] ||
+	{ [ -d "$RIG_CACHE" ] || mkdir -p "$RIG_CACHE" 2>/dev/null; } && [ -w "$RIG_CACHE" ] ||
 		rig_die "$RIG_RIG_ERROR" "$RIG_CACHE: cannot be written; set RIG_CACHE to a folder that can"
 	[ "${RIG_LOCK_HELD:-}" != "$RIG_CACHE" ] || return 0
 	exec 9>>"$RIG_CACHE/lock"
@@ -100,7 +100,7 @@ rig_lock()
 		flock 9 || rig_die "$RIG_RIG_ERROR" "$RIG_CACHE/lock: cannot be locked"
 		rig_say "waited $(($(date +%s) - rig_lock_from)) s"
 	fi
-	echo "$$ ($(basename "$0"))" >"$RIG_CACHE/lock.pid"
+	echo "$$ (${0##*/})" >"$RIG_CACHE/lock.pid"
 	RIG_LOCK_HELD=$RIG_CACHE
 	export RIG_LOCK_HELD
 }
@@ -108,17 +108,25 @@ rig_lock()
 # rig_quote WORD: WORD as one word of sh, for files that are sourced.
 rig_quote()
 {
-	printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"
+	case $1 in
+	*\'*) printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")" ;;
+	*) printf "'%s'" "$1" ;;
+	esac
 }
 
 # rig_conf FILE WHAT: source a file of KEY='value' lines, and nothing else than such lines.
 rig_conf()
 {
 	[ -r "$1" ] || rig_die "$RIG_USAGE" "$2 $1: no such file; known: $(rig_known "$1")"
-	rig_conf_bad=$(grep -vnE "^(#.*|[A-Za-z_][A-Za-z0-9_]*=('[^']*'|[A-Za-z0-9_./:@%+,-]*))?\$" "$1" | head -n 1)
+	rig_conf_bad=$(grep -m 1 -vnE "^(#.*|[A-Za-z_][A-Za-z0-9_]*=('[^']*'|[A-Za-z0-9_./:@%+,-]*))?\$" "$1" || :)
 	[ -z "$rig_conf_bad" ] || rig_die "$RIG_RIG_ERROR" "$1:$rig_conf_bad: not a KEY='value' line"
+	# A name without a slash would be looked for in PATH.
+	case $1 in
+	*/*) rig_conf_file=$1 ;;
+	*) rig_conf_file=./$1 ;;
+	esac
 	# shellcheck disable=SC1090 # the name is an argument
-	. "$(cd "$(dirname "$1")" && pwd)/$(basename "$1")"
+	. "$rig_conf_file"
 }
 
 # The names of the .conf files beside FILE.
