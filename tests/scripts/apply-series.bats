@@ -3,12 +3,13 @@
 
 load toy.bash
 
-setup() {
-	toy_environment
+seed() {
 	toy_tree k
 	toy_series
 	KDIR=k "$scripts/fetch-tree" toy.conf tree.facts 2>/dev/null
 }
+setup_file() { toy_seed seed; }
+setup() { toy_grow; }
 
 apply() { run "$scripts/apply-series" toy.conf tree.facts "$1" "${1##*/}.facts"; }
 fact() { (. "./$1.facts" && eval "echo \$$2"); }

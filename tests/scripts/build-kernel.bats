@@ -3,10 +3,8 @@
 
 load toy.bash
 
-setup() {
-	toy_environment
+seed() {
 	mkdir bin
-	export PATH=$PWD/bin:$PATH TOY=$PWD
 	# One ELF file with BTF and a build id stands for vmlinux and module.
 	echo 'const char banner[] = "Linux version 7.3.4-rig (a@b) (gcc, ld) #0123 SMP 1970-01-01\n";' |
 		gcc -x c -shared -nostdlib -Wl,--build-id=sha1 -o elf.plain -
@@ -43,6 +41,13 @@ setup() {
 	chmod 755 k/scripts/kconfig/merge_config.sh
 	KDIR=k "$scripts/fetch-tree" toy.conf tree.facts 2>/dev/null
 	"$scripts/apply-series" toy.conf tree.facts stock stock.facts 2>/dev/null
+}
+
+setup_file() { toy_seed seed; }
+
+setup() {
+	toy_grow
+	export PATH=$PWD/bin:$PATH TOY=$PWD
 }
 
 build() { run "$scripts/build-kernel" toy.conf "$scripts/../configs/arch/x86_64.conf" stock.facts out/kernel; }

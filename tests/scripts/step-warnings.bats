@@ -3,8 +3,7 @@
 
 load toy.bash
 
-setup() {
-	toy_environment
+seed() {
 	toy_git work
 	for name in warn-of-old twice; do echo "$name" >>work/kernel/a.c; done
 	echo '#include "c.h"' >work/kernel/user.c
@@ -17,7 +16,6 @@ setup() {
 	cp -r "$scripts" s
 	printf '#!/bin/sh\n' >s/kernel-config
 	mkdir bin kernel
-	export PATH=$PWD/bin:$PATH TOY=$PWD
 	cat >bin/make <<-'END'
 		#!/bin/sh
 		echo "$*" >>$TOY/made
@@ -37,6 +35,13 @@ setup() {
 		done
 	END
 	chmod 755 bin/make s/kernel-config
+}
+
+setup_file() { toy_seed seed; }
+
+setup() {
+	toy_grow
+	export PATH=$PWD/bin:$PATH TOY=$PWD
 }
 
 # patch SED FILE: the series is one patch that does this; then its warnings are looked for.

@@ -3,11 +3,12 @@
 
 scripts=$BATS_TEST_DIRNAME/../../scripts
 
+# toy_environment [DIR]: DIR is home, cache and all; default: a folder that is the test's own.
 toy_environment() {
-	cd "$BATS_TEST_TMPDIR"
-	export HOME=$BATS_TEST_TMPDIR RIG_CACHE=$BATS_TEST_TMPDIR/cache RIG_SPACE_TREE=1 RIG_SPACE_KERNEL=1
-	export RIG_PATCHES=$BATS_TEST_TMPDIR/patches GIT_CONFIG_GLOBAL=/dev/null
-	unset KDIR TREE ARCH VARIANT XDG_CACHE_HOME RIG_LOCK_HELD
+	cd "${1:-$BATS_TEST_TMPDIR}"
+	export HOME=$PWD RIG_CACHE=$PWD/cache RIG_SPACE_TREE=1 RIG_SPACE_KERNEL=1 ARCH=x86_64
+	export RIG_PATCHES=$PWD/patches GIT_CONFIG_GLOBAL=/dev/null
+	unset KDIR TREE VARIANT XDG_CACHE_HOME RIG_LOCK_HELD
 	export GIT_AUTHOR_NAME=toy GIT_AUTHOR_EMAIL=toy@localhost GIT_COMMITTER_NAME=toy GIT_COMMITTER_EMAIL=toy@localhost
 	cat >toy.conf <<-'END'
 		NAME='toy'
@@ -19,6 +20,22 @@ toy_environment() {
 		DEB_PACKAGE='none'
 		DEB_SUITES=''
 	END
+}
+
+# toy_seed FUNCTION, in setup_file: what it makes of an empty folder is what each test of the file begins with.
+toy_seed() {
+	mkdir "$BATS_FILE_TMPDIR/toy"
+	toy_environment "$BATS_FILE_TMPDIR/toy"
+	"$@"
+	cd ..
+	cp -a toy seed
+}
+
+# toy_grow, in setup: the folder as it was then, in the same place, for git and the facts name their folders in full.
+toy_grow() {
+	rm -rf "$BATS_FILE_TMPDIR/toy"
+	cp -a "$BATS_FILE_TMPDIR/seed" "$BATS_FILE_TMPDIR/toy"
+	toy_environment "$BATS_FILE_TMPDIR/toy"
 }
 
 # toy_tree DIR [PATCHLEVEL]
