@@ -39,6 +39,27 @@ step_checkpatch()
 	step_notes "$out/checkpatch.allowed" 'checkpatch, allowed: '
 }
 
+# The whole series was looked at: a line of the list that answered no remark is misspelt, or what it was for is gone. It is told
+# in the row of the first patch that it names, or else of the last.
+step_unused()
+{
+	for step_at; do
+		grep -qE '^cell	checkpatch	(ok|FAIL)	' "$root/$step_at.steps" || return 0
+	done
+	step_used=" $(for step_at; do sed -n 's/^used	//p' "$root/$step_at/checkpatch.log"; done | paste -sd ' ') "
+	grep -nvE '^(#|$)' configs/checkpatch.allow | while IFS='	' read -r step_type step_glob _; do
+		case $step_used in *" ${step_type%%:*} "*) continue ;; esac
+		for step_at; do
+			# shellcheck disable=SC2254 # it is a glob
+			case $(sed -n 's/^patch	\([^	]*\)	.*/\1/p' "$root/$step_at.steps") in $step_glob) break ;; esac
+		done
+		step_says="configs/checkpatch.allow:$step_type is not remarked on $step_glob; remove the line" awk -F '\t' -v OFS='\t' '
+			/^cell\tcheckpatch\t/ && ($3 == "ok" || $4 == "unused") {
+				$7 = ($3 == "ok" ? "" : $7 "; ") ENVIRON["step_says"]; $3 = "FAIL"; $4 = "unused"
+			} 1' "$root/$step_at.steps" | rig_put "$root/$step_at.steps"
+	done
+}
+
 step_builds()
 {
 	step_log=$out/builds.log
