@@ -82,6 +82,7 @@ plan: ## the ids of the cases, as TEST picks them
 
 gate: ## prove the BTF of the kernel's kfuncs; or compare it with AGAINST's
 	@scripts/check-args
+	@rm -f $(A)/$(VARIANT)/gate.txt
 	@$(MAKE) $(quiet) prepare-kernel
 	@$(if $(AGAINST),$(MAKE) $(quiet) prepare-kernel VARIANT=$(AGAINST))
 	@scripts/gate $(VARIANT)
@@ -100,6 +101,7 @@ test-btf: ## objects that resolve_btfids must refuse, and their twins: no VM, se
 	@scripts/test-btf
 
 prepare: ## all that `make test` needs before it boots
+	@rm -f $(A)/$(VARIANT)/gate.txt
 	@$(MAKE) $(quiet) prepare-kernel
 	@$(phase) gate scripts/gate $(VARIANT) --quiet
 	@$(phase) programs $(MAKE) $(quiet) $(if $(filter selftests,$(SUITE)),selftest-)programs

@@ -59,9 +59,11 @@ kernel() {
 	run "$scripts/gate" patched
 	[ "$status" -eq 0 ]
 	[ "$output" = 'the table' ]
+	[ "$(wc -l <calls)" -eq 1 ]
 	touch broken
 	run "$scripts/gate" patched
 	[ "$status" -eq 7 ]
+	[ "$output" = "$(printf 'the table\nrig: gate: 1 finding: bpf_foo (tags)')" ]
 }
 
 @test "no kernel: RIG_ERROR that names the remedy" {
