@@ -9,7 +9,7 @@ setup() {
 	rig=$(cd "$(dirname "${RIG:-$top/build/host/rig}")" && pwd)/rig
 	cd "$BATS_TEST_TMPDIR"
 	mkdir -p scripts configs/tree configs/arch kernel-patches/k/mutants build/host build/t/a/progs build/runs
-	cp "$top/scripts/discriminate" "$top/scripts/run-key" "$top/scripts/lib.sh" scripts/
+	cp "$top"/scripts/{discriminate,run-key,lib.sh,build-lock.sh} scripts/
 	printf "SERIES='k'\n" >configs/tree/t.conf
 	echo "QEMU='true'" >configs/arch/a.conf
 	touch configs/splats.deny configs/splats.allow
@@ -19,8 +19,8 @@ setup() {
 	printf '%s\n' 'baseline refused refused' 'patched loads refused' 'stock loads refused' \
 		'mutant/one loads missed' 'mutant/two missed refused' >verdicts
 	fake_rig
-	fake_test
-	printf '#!/bin/sh\n' >scripts/check-args
+	fake_boot
+	printf '#!/bin/sh\n' | tee scripts/check-args >scripts/prepare
 	chmod +x scripts/* build/host/rig
 	export BUILD=build TREE=t ARCH=a ACCEL=tcg VARIANT=patched RIG_CACHE=$BATS_TEST_TMPDIR/cache MUTANT=
 	unset RIG_REUSE RIG_PATCHES
@@ -41,9 +41,9 @@ fake_rig() {
 	END
 }
 
-# As scripts/test, but for the kernel: ready-made results, and a line in `ran` for each run.
-fake_test() {
-	cat >scripts/test <<'END'
+# As scripts/boot, but for the kernel: ready-made results, and a line in `ran` for each run.
+fake_boot() {
+	cat >scripts/boot <<'END'
 #!/bin/sh
 set -eu
 dir=$BUILD/$TREE/$ARCH/$VARIANT
@@ -166,6 +166,14 @@ discriminate() {
 	discriminate
 	[ "$status" -eq 0 ]
 	[ "$(wc -l <ran)" -eq 10 ]
+}
+
+@test "another make in the same folder waits until all of it is over" {
+	printf '#!/bin/sh\nflock -n build/lock true || echo held >>lock\n' >scripts/prepare
+	discriminate
+	[ "$status" -eq 0 ]
+	[ "$(grep -c held lock)" -eq 5 ]
+	flock -n build/lock true
 }
 
 @test "a run that is gone is made anew" {
