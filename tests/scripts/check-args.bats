@@ -1,0 +1,40 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# scripts/check-args, and the lock of the build folder: what was typed wrongly is named before anything is done.
+
+setup() {
+	cd "$BATS_TEST_DIRNAME/../.."
+	export TREE=linux-7.3 ARCH=x86_64 VARIANT=patched ACCEL=auto CLANG=true RIG_CACHE=$BATS_TEST_TMPDIR AGAINST='' V=''
+	unset MAKEFLAGS
+}
+
+# typed WORDS: as make hands them on
+typed() { MAKEFLAGS="rR --no-print-directory -- $1" run scripts/check-args; }
+
+@test "what make knows passes, whatever the values look like" {
+	typed 'TEST=own_id*\ A=b\\\ C=d VARIANT:=stock MUTANT+=x SUITE=selftests'
+	[ "$status" -eq 0 ] && [ -z "$output" ]
+}
+
+@test "a variable that nothing reads is named, rather than its default tested" {
+	typed 'V=1 VARAINT=stock'
+	[ "$status" -eq 64 ]
+	[[ $output == 'rig: VARAINT is no variable of make here; there are: TREE ARCH VARIANT '* ]]
+}
+
+@test "another variant to compare with is a variant, and its variable is named" {
+	AGAINST=bogus run scripts/check-args
+	[ "$status" -eq 64 ]
+	[[ $output == 'rig: AGAINST=bogus is not known; valid: stock, baseline, patched, '* ]]
+	AGAINST=mutant/bogus run scripts/check-args
+	[[ $output == 'rig: AGAINST=mutant/bogus: no such mutant; known: any-type '* ]]
+}
+
+@test "a build folder that can not be written is RIG_ERROR, not what the shell makes of it" {
+	BUILD=/dev/null/build run sh -euc '. scripts/build-lock.sh; echo locked'
+	[ "$status" -eq 8 ]
+	[[ $output == 'RIG_ERROR: BUILD=/dev/null/build: can not be written; '* ]]
+	BUILD=$BATS_TEST_TMPDIR/build run sh -euc '. scripts/build-lock.sh; echo locked'
+	[ "$output" = locked ]
+}
