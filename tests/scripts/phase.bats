@@ -30,6 +30,13 @@ setup() {
 	grep -q 'error: no' build/failure.log
 }
 
+@test "a full disk is the host's failure, whichever tool met it" {
+	printf 'all:\n\t@echo "ld: final link failed: No space left on device" >&2; echo "collect2: error: ld returned 1" >&2; exit 1\n' >full.mk
+	run "$phase" bad make -f full.mk
+	[ "$status" -eq 8 ]
+	[ "$(cat build/failure)" = "$(printf '8\tbad\tthe disk is full: ld: final link failed: No space left on device')" ]
+}
+
 @test "that it waited for another is not why it failed" {
 	printf 'all:\n\t@echo "rig: waiting for process 1, which is using x" >&2; echo "rig: waited 3 s" >&2; echo "a.c:1:2: error: no" >&2; exit 1\n' >waiter.mk
 	run "$phase" bad make -f waiter.mk
