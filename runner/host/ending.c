@@ -17,6 +17,33 @@ static enum outcome tell_rig_error(struct term *t, const char *why)
 	return OUTCOME_RIG_ERROR;
 }
 
+/*
+ * What an earlier look found does not stand where it can not be shown any
+ * more: the reports say that, and nothing of the cases.
+ */
+static enum outcome tell_unreadable(const struct rundir *d, struct term *t,
+				    const char *why)
+{
+	struct text ignored CLEANUP_TEXT = TEXT_INIT;
+	struct text old CLEANUP_TEXT = TEXT_INIT;
+	struct result r;
+
+	result_init(&r);
+	if (!rundir_get(d, "result.json", &old)) {
+		if (manifest_read(d, &r.manifest, &ignored)) {
+			manifest_set(&r.manifest.id, d->id);
+			manifest_set(&r.manifest.started, "unknown");
+			manifest_set(&r.manifest.arch, "unknown");
+			manifest_set(&r.manifest.variant, "unknown");
+		}
+		r.outcome = OUTCOME_RIG_ERROR;
+		r.sentence = text_dup(why);
+		report_write(&r, d, &ignored);
+	}
+	result_release(&r);
+	return tell_rig_error(t, why);
+}
+
 /* The manifest of a run that ended before its VM. 0 or -errno. */
 static int note(const struct rundir *d, struct manifest *m,
 		enum outcome outcome, const char *phase, const char *reason,
@@ -62,7 +89,7 @@ enum outcome ending_tell(const struct rundir *d, struct term *t,
 	result_init(&r);
 	if (evidence_read(d, &r, &why)) {
 		result_release(&r);
-		return tell_rig_error(t, why.data);
+		return tell_unreadable(d, t, why.data);
 	}
 	if (report_write(&r, d, &why)) {
 		/* what was found stands, but whoever reads files misses it */

@@ -93,3 +93,24 @@ lacks() {
 	has csv ',NOTRUN,,,'
 	has html 'class="v NOTRUN"'
 }
+
+@test "evidence that can not be read any more leaves nothing green" {
+	for gone in splats.deny manifest.json progs records.bin; do
+		play outcome/green
+		[ "$status" -eq 0 ]
+		rm -r "$(readlink -f "$reports")/$gone"
+		run "$RIG" report "$reports"
+		[ "$status" -eq 8 ]
+		[[ $output == 'RIG_ERROR: '*"$gone"* ]]
+		grep -q '"outcome": "RIG_ERROR"' "$reports/result.json"
+		has ktap 'not ok 1 run'
+		has xml 'errors="1"'
+		lacks csv 'PASS'
+		has html '<h1 class="bad">RIG_ERROR</h1>'
+	done
+	# where there was no run, none is made up
+	mkdir "$tmp/none"
+	run "$RIG" report "$tmp/none"
+	[ "$status" -eq 8 ]
+	[ -z "$(ls "$tmp/none")" ]
+}
