@@ -18,8 +18,10 @@ STEPS ?=#			patches for series-check, such as "03 04"; default: all
 KDIR ?=#				a kernel to take as the tree: git or unpacked
 AGAINST ?=#			make gate: the variant to compare with
 MUTANT ?=#			globs of mutants, for discriminate; default: all
-RUNS ?=#			make merge: the run directories
-CELLS ?=#			make merge: the ARCH/VARIANTs that there must be; default: what there is
+CELLS ?=#			cells, ARCH/VARIANT: of matrix, or those that merge must find
+AGAIN ?=#			1 boots also those cells of a matrix that are done
+BOOTS ?=#			cells of a matrix booted at a time; default: as they fit
+RUNS ?=#				make merge: the run directories
 OUT ?= $(BUILD)/merged#		make merge: the folder of the merged report
 V ?=#				1 shows commands, and verifier logs of failures
 BUILD ?= build#			where everything of this checkout is made
@@ -29,7 +31,7 @@ CLANG ?= clang-19#		compiles the BPF programs
 
 BUILD := $(strip $(BUILD))
 SUITE ?= progs# what runs: our programs or, with selftests, the kernel's own
-export TREE ARCH VARIANT ACCEL TEST STEPS KDIR AGAINST MUTANT V BUILD RIG_CACHE CLANG SUITE
+export TREE ARCH VARIANT ACCEL TEST STEPS KDIR AGAINST MUTANT CELLS AGAIN BOOTS V BUILD RIG_CACHE CLANG SUITE
 Q := $(if $(filter 1,$(V)),,@)
 quiet := $(if $(filter 1,$(V)),,-s)
 
@@ -48,7 +50,7 @@ phase := scripts/phase
 
 # The user's commands ---------------------------------------------------------
 
-.PHONY: help test selftests check lint doctor deps plan gate test-btf discriminate merge series-check prepare clean FORCE
+.PHONY: help test selftests check lint doctor deps plan gate test-btf discriminate merge series-check matrix prepare clean FORCE
 .PHONY: ci-matrix ci-cells ci-key ci-trim ci-publish
 .DEFAULT_GOAL := help
 
@@ -126,6 +128,9 @@ prepare-other:
 	@$(phase) series-$(VARIANT) scripts/apply-series $(tree_conf) $(facts) $(VARIANT) $(K)/$(VARIANT).facts
 	@$(phase) kernel-$(VARIANT) scripts/build-kernel $(tree_conf) $(arch_conf) $(K)/$(VARIANT).facts $(A)/$(VARIANT)/kernel
 
+matrix: ## every cell, arch by variant: built in turn, booted side by side, one table
+	+@scripts/matrix
+
 series-check: ## every patch of the series on its own, applying to verdicts
 	+@scripts/series-check
 
@@ -136,54 +141,7 @@ ci-matrix ci-cells ci-key ci-trim ci-publish:
 clean: ## remove $(BUILD); RIG_CACHE stays
 	@scripts/clean
 
-# Host: rig, its tests ---------------------------------------------------------
-
-HOSTCC ?= gcc
-warnings := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wno-unused-parameter
-sanitize := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer)
-host_cflags := -std=gnu11 -D_GNU_SOURCE -O2 -g $(warnings) $(if $(CI),-Werror) $(sanitize) \
-	-Irunner/common -Irunner/host -Irunner/guest -Iprogs $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
-host_libs := -ljansson -lxml2 -lbpf -lelf -lnettle -lz
-
-common_c := $(sort $(wildcard runner/common/*.c))
-host_c := $(sort $(wildcard runner/host/*.c))
-# What the guest computes without asking the kernel is tested on the host.
-guest_pure_c := $(sort $(wildcard runner/guest/pure-*.c))
-unit_c := $(sort $(wildcard tests/unit/test_*.c))
-# What several of them are built of.
-unit_shared_c := $(filter-out $(unit_c),$(sort $(wildcard tests/unit/*.c)))
-
-host_o := $(patsubst %.c,$(H)/%.o,$(common_c) $(filter-out %/main.c,$(host_c)))
-pure_o := $(patsubst %.c,$(H)/%.o,$(guest_pure_c))
-unit_shared_o := $(patsubst %.c,$(H)/%.o,$(unit_shared_c))
-unit_bin := $(patsubst tests/unit/%.c,$(H)/unit/%,$(unit_c))
-unit_bpf := $(patsubst tests/%.bpf.c,$(H)/%.bpf.o,$(sort $(wildcard tests/unit/objs/*.bpf.c)))
-case_bpf := $(patsubst tests/%.bpf.c,$(H)/%.bpf.o,$(sort \
-	$(wildcard tests/cases/objs/*.bpf.c tests/cases/*/objs/*.bpf.c)))
-
-check_programs = $(H)/rig $(H)/fake-qemu $(unit_bin) $(unit_bpf) $(case_bpf)
-
-# What compiled them is an input of the objects too.
-$(H)/flags: FORCE
-	@echo '$(HOSTCC) $(host_cflags) $(host_libs)' | scripts/copy-if-changed - $@
-
-$(H)/%.o: %.c $(H)/flags
-	@mkdir -p $(@D)
-	$(Q)$(HOSTCC) $(host_cflags) -MMD -MP -c -o $@ $<
-
-$(H)/rig: $(H)/runner/host/main.o $(host_o)
-	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ $(host_libs)
-
-$(H)/fake-qemu: $(H)/tests/fake-qemu.o $(host_o)
-	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ $(host_libs)
-
-$(H)/unit/test_%: $(H)/tests/unit/test_%.o $(unit_shared_o) $(host_o) $(pure_o)
-	@mkdir -p $(@D)
-	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ -lcmocka $(host_libs)
-
-$(H)/%.bpf.o: tests/%.bpf.c
-	@mkdir -p $(@D)
-	$(Q)$(CLANG) $(bpf_cflags) -MMD -MP -c -o $@ $<
+include scripts/host.mk
 
 # Programs under test ----------------------------------------------------------
 

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The part of the Makefile about the host: rig, and what tests it.
+
+HOSTCC ?= gcc
+warnings := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wno-unused-parameter
+sanitize := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer)
+host_cflags := -std=gnu11 -D_GNU_SOURCE -O2 -g $(warnings) $(if $(CI),-Werror) $(sanitize) \
+	-Irunner/common -Irunner/host -Irunner/guest -Iprogs $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
+host_libs := -ljansson -lxml2 -lbpf -lelf -lnettle -lz
+
+common_c := $(sort $(wildcard runner/common/*.c))
+host_c := $(sort $(wildcard runner/host/*.c))
+# What the guest computes without asking the kernel is tested on the host.
+guest_pure_c := $(sort $(wildcard runner/guest/pure-*.c))
+unit_c := $(sort $(wildcard tests/unit/test_*.c))
+# What several of them are built of.
+unit_shared_c := $(filter-out $(unit_c),$(sort $(wildcard tests/unit/*.c)))
+
+host_o := $(patsubst %.c,$(H)/%.o,$(common_c) $(filter-out %/main.c,$(host_c)))
+pure_o := $(patsubst %.c,$(H)/%.o,$(guest_pure_c))
+unit_shared_o := $(patsubst %.c,$(H)/%.o,$(unit_shared_c))
+unit_bin := $(patsubst tests/unit/%.c,$(H)/unit/%,$(unit_c))
+unit_bpf := $(patsubst tests/%.bpf.c,$(H)/%.bpf.o,$(sort $(wildcard tests/unit/objs/*.bpf.c)))
+case_bpf := $(patsubst tests/%.bpf.c,$(H)/%.bpf.o,$(sort \
+	$(wildcard tests/cases/objs/*.bpf.c tests/cases/*/objs/*.bpf.c)))
+
+check_programs = $(H)/rig $(H)/fake-qemu $(unit_bin) $(unit_bpf) $(case_bpf)
+
+# What compiled them is an input of the objects too.
+$(H)/flags: FORCE
+	@echo '$(HOSTCC) $(host_cflags) $(host_libs)' | scripts/copy-if-changed - $@
+
+$(H)/%.o: %.c $(H)/flags
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(host_cflags) -MMD -MP -c -o $@ $<
+
+$(H)/rig: $(H)/runner/host/main.o $(host_o)
+	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ $(host_libs)
+
+$(H)/fake-qemu: $(H)/tests/fake-qemu.o $(host_o)
+	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ $(host_libs)
+
+$(H)/unit/test_%: $(H)/tests/unit/test_%.o $(unit_shared_o) $(host_o) $(pure_o)
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ -lcmocka $(host_libs)
+
+$(H)/%.bpf.o: tests/%.bpf.c
+	@mkdir -p $(@D)
+	$(Q)$(CLANG) $(bpf_cflags) -MMD -MP -c -o $@ $<
