@@ -93,7 +93,7 @@ discriminate: ## do the cases tell baseline, patched, stock and the mutants apar
 	+@scripts/discriminate
 
 merge: ## one report of RUNS, run directories of several kernels and machines, in OUT
-	@scripts/install-deps check
+	@scripts/install-deps rig
 	@$(MAKE) $(quiet) $(H)/rig
 	@$(H)/rig report --merge '$(OUT)' $(if $(CELLS),--cells '$(CELLS)') $(RUNS)
 

@@ -5,9 +5,6 @@
 #include "report-matrix.h"
 #include "text.h"
 
-/* What takes a summary or a comment has an end; the shortest is 64 KiB. */
-#define BYTES_MAX 60000
-
 static void put_cell(const struct cell *cell, struct text *out)
 {
 	const struct result *r = cell->result;
@@ -89,7 +86,8 @@ int report_matrix_md(const struct matrix *m, struct text *out)
 				continue;
 			put_row(m, row, &t);
 			/* once one is left out, all that follow are */
-			if (left_out || out->bytes + t.bytes > BYTES_MAX)
+			if (left_out ||
+			    out->bytes + t.bytes > MARKDOWN_BYTES_MAX)
 				left_out++;
 			else
 				text_puts(out, t.data);

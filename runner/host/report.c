@@ -15,6 +15,7 @@ static const struct {
 	{ "report.xml", report_junit_put },
 	{ "report.csv", report_csv_put },
 	{ "report.html", report_html_put },
+	{ "report.md", report_md_put },
 	/* last: whoever sees it sees the others */
 	{ "result.json", report_json_put },
 };

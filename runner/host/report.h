@@ -24,6 +24,7 @@ int report_ktap_put(const struct result *r, struct text *out);
 int report_junit_put(const struct result *r, struct text *out);
 int report_csv_put(const struct result *r, struct text *out);
 int report_html_put(const struct result *r, struct text *out);
+int report_md_put(const struct result *r, struct text *out);
 
 /*
  * The same as parts of a report of several runs: a run's tests on lines that

@@ -56,6 +56,8 @@ lacks() {
 	lacks xml '<(error|failure)'
 	has csv '"basic/refused",PASS,verifier,13,'
 	has html '<h1 class="PASS">PASS</h1>' 'class="v PASS"'
+	has md '## PASS: x86\_64 patched' '3 of 3 cases passed'
+	lacks md '^### '
 }
 
 @test "a panic after all cases passed is green in none" {
@@ -64,6 +66,7 @@ lacks() {
 	has ktap 'ok 1 basic' '# KERNEL_CRASH: ' 'not ok 2 run'
 	has xml 'errors="1"' '<error type="KERNEL_CRASH"'
 	has html '<h1 class="bad">KERNEL_CRASH</h1>'
+	has md '## KERNEL\_CRASH: ' 'Kernel panic - not syncing'
 }
 
 @test "a splat is green in none" {
@@ -82,6 +85,7 @@ lacks() {
 	has xml 'failures="1"' 'errors="2"' '<failure type="FAIL"' '<error type="ERROR"'
 	has csv '"basic/loads",FAIL,' '"basic/refused",ERROR,'
 	has html 'class="v FAIL"' 'class="v ERROR"'
+	has md '### FAIL: basic/loads' '### ERROR: basic/refused' 'R2 !read_ok' '1 of 3 cases passed'
 }
 
 @test "a case that did not run is no skip" {
@@ -107,10 +111,47 @@ lacks() {
 		has xml 'errors="1"'
 		lacks csv 'PASS'
 		has html '<h1 class="bad">RIG_ERROR</h1>'
+		has md '## RIG\_ERROR: '
 	done
 	# where there was no run, none is made up
 	mkdir "$tmp/none"
 	run "$RIG" report "$tmp/none"
 	[ "$status" -eq 8 ]
 	[ -z "$(ls "$tmp/none")" ]
+}
+
+@test "what the guest says is no markup of a summary" {
+	play hostile/escapes
+	has md '\(EACCES\): &lt;/td\>&lt;b\>%s%n' '&lt;/pre>&lt;script>alert(1)'
+	[ "$(grep -c '<' "$reports/report.md")" -eq "$(grep -cE '^</?(pre|details)>' "$reports/report.md")" ]
+}
+
+@test "GitHub is told each case that failed, at its source, on a line that nothing ends" {
+	cd "$BATS_TEST_DIRNAME/../.."
+	play judge/twin-fails
+	run "$RIG" report --annotate github "$reports"
+	[ "$status" -eq 0 ]
+	[ "${#lines[@]}" -eq 2 ]
+	line=$(grep -n -m 1 'return 0;' tests/cases/objs/basic.bpf.c | cut -d : -f 1) # of the first instruction
+	[[ ${lines[0]} == "::error file=tests/cases/objs/basic.bpf.c,line=$line,title=FAIL%3A basic/loads%2C x86_64 patched::must return 0, but "* ]]
+	[[ ${lines[1]} == *",title=ERROR%3A basic/refused%2C "*"%0A1: (bf) r0 = r2%0AR2 !read_ok%0A" ]]
+	play hostile/escapes
+	run "$RIG" report --annotate github "$reports"
+	[ "${#lines[@]}" -eq 2 ]
+	[[ ${lines[0]} == *'</td><b>%25s%25n%0A0: (b7)'* ]]
+}
+
+@test "GitHub is told how a run ended that its cases do not explain, and of a green one nothing" {
+	play outcome/panic
+	rig=$(realpath "$RIG")
+	(cd "$tmp" && "$rig" report --annotate github "$reports" >"$tmp/lines")
+	grep -q '^::error title=KERNEL_CRASH%3A x86_64 patched::line 1 of the console' "$tmp/lines"
+	grep -q '^::error title=ERROR%3A basic/needs_module' "$tmp/lines" # no such file in that folder
+	! grep -q 'was not run' "$tmp/lines" || false
+	play outcome/green
+	[ -z "$("$RIG" report --annotate github "$reports")" ]
+	run "$RIG" report --annotate gitlub "$reports"
+	[ "$status" -eq 64 ]
+	run "$RIG" report --annotate github "$reports" "$reports"
+	[ "$status" -eq 64 ]
 }
