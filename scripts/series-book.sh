@@ -4,19 +4,32 @@
 # How series-check runs things and keeps book of them; sourced by it. What is found of a patch goes to
 # $root/<NN>.steps, in the lines that `rig series` reads.
 
+# step_now: sets step_clock, in hundredths of a second since the machine's start; nobody sets that clock.
+step_now()
+{
+	read -r step_clock _ </proc/uptime
+	step_clock=$((${step_clock%.*} * 100 + 1${step_clock#*.} - 100))
+}
+
 # step_run COMMAND...: its output is $step_log; sets step_status and step_seconds, in which the time it waited for others
 # does not count. It has a session of its own: an interrupt ends it with all it started, and nothing else.
 step_run()
 {
-	step_from=$(date +%s.%N)
+	step_now
+	step_from=$step_clock
 	step_status=0
 	setsid "$@" >"$step_log" 2>&1 </dev/null &
 	child=$!
 	wait "$child" || step_status=$?
 	child=
-	step_waited=$(sed -nE 's/^rig: waited ([0-9]+) s$/\1/p' "$step_log" | paste -sd +)
-	step_seconds=$(echo "$step_from $(date +%s.%N) $((${step_waited:-0}))" |
-		awk '{ s = $2 - $1 - $3; printf "%.1f", (s > 0 ? s : 0) }')
+	step_now
+	step_took=$((step_clock - step_from))
+	# shellcheck disable=SC2013 # numbers
+	for step_waited in $(sed -nE 's/^rig: waited ([0-9]+) s$/\1/p' "$step_log"); do
+		step_took=$((step_took - step_waited * 100))
+	done
+	[ "$step_took" -gt 0 ] || step_took=0
+	step_seconds=$((step_took / 100)).$((step_took / 10 % 10))
 	case $step_status in 130 | 143) rig_die "$step_status" "series-check: interrupted; what is done is kept" ;; esac
 	return "$step_status"
 }
@@ -69,5 +82,7 @@ step_notes()
 # step_same KEYFILE KEY: were these results made of the same?
 step_same()
 {
-	[ "$(cat "$1" 2>/dev/null)" = "$2" ]
+	step_had=
+	[ ! -r "$1" ] || read -r step_had <"$1" || :
+	[ "$step_had" = "$2" ]
 }

@@ -26,7 +26,7 @@ step_checkpatch()
 {
 	step_log=$out/checkpatch.log
 	step_tree=$(rig_conf "$step_facts" facts && echo "$worktree")
-	[ -e "$step_tree/.git" ] || step_tree=$(dirname "$(dirname "$step_tree")")/patched/src
+	[ -e "$step_tree/.git" ] || step_tree=${step_tree%/*/*}/patched/src
 	if step_run "$here/step-checkpatch" "$step_tree" "$step_patch" configs/checkpatch.allow; then
 		step_cell checkpatch ok ok
 	elif [ "$step_status" -ne 1 ]; then
@@ -143,7 +143,7 @@ step_boots()
 		step_cell boots 'not run' 'not run' "$(step_reason)"
 		return 0
 	fi
-	mv "$(dirname "$step_made")" "$out/run"
+	mv "${step_made%/*}" "$out/run"
 	# A run that went wrong is made again: what went wrong may have been the host's.
 	[ "$step_status" -ne 0 ] || echo "$step_key" >"$out/run.key"
 	step_line run "$out/run" new "$step_seconds"

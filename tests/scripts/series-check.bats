@@ -3,31 +3,20 @@
 
 load toy.bash
 
-# One cache for all: what is in it is found by what it is made of.
-setup_file() {
-	BATS_TEST_TMPDIR=$BATS_FILE_TMPDIR
-	toy_environment
+seed() {
+	RIG_CACHE=$BATS_FILE_TMPDIR/cache
 	toy_tree k
 	toy_series
 	KDIR=k "$scripts/fetch-tree" toy.conf tree.facts 2>/dev/null
-}
-
-setup() {
-	toy_environment
-	export RIG_CACHE=$BATS_FILE_TMPDIR/cache
-	cp -r "$BATS_FILE_TMPDIR"/{patches,tree.facts} .
-	mkdir -p configs/tree configs/arch bin play build/host
+	mkdir -p configs/tree configs/arch bin play build/host s
 	cp toy.conf configs/tree/toy.conf
 	echo "QEMU='true'" >configs/arch/toy.conf
 	: >configs/splats.deny
 	: >configs/splats.allow
 	echo '# SPDX' >configs/checkpatch.allow
-	mkdir s
 	for file in series-check series-book.sh series-step.sh run-key series.sh series-why.sh step-compile.sh build-lock.sh lib.sh check-args check-variant apply-series step-checkpatch; do
 		cp "$scripts/$file" s/
 	done
-	export PATH=$PWD/bin:$PATH TOY=$PWD RIG_REAL=$BATS_TEST_DIRNAME/../../${RIG:-build/host/rig}
-	case ${RIG:-} in /*) RIG_REAL=$RIG ;; esac
 	ln -s s scripts
 	# What each played step does is a file in play/: <step>-<NN>, holding what it says; absent: it works.
 	cat >s/played <<-'END'
@@ -80,7 +69,7 @@ setup() {
 			;;
 		esac
 	END
-	printf '#!/bin/sh\n' >bin/make
+	printf '#!/bin/sh\n' | tee bin/make >bin/clang-toy
 	# The tree's own script, as the worktree has it.
 	cat >bin/perl <<-'END'
 		#!/bin/sh
@@ -91,7 +80,17 @@ setup() {
 		esac
 	END
 	chmod 755 s/* bin/* build/host/rig
-	export TREE=toy ARCH=toy ACCEL=auto BUILD=build V=
+}
+
+setup_file() { toy_seed seed; }
+
+setup() {
+	toy_grow
+	# One cache for all: what is in it is found by what it is made of.
+	export RIG_CACHE=$BATS_FILE_TMPDIR/cache
+	export PATH=$PWD/bin:$PATH TOY=$PWD RIG_REAL=$BATS_TEST_DIRNAME/../../${RIG:-build/host/rig}
+	case ${RIG:-} in /*) RIG_REAL=$RIG ;; esac
+	export TREE=toy ARCH=toy ACCEL=auto BUILD=build V= CLANG=clang-toy
 }
 
 check() { STEPS=${STEPS:-} run scripts/series-check; echo "$output"; }
