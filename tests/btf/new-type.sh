@@ -17,6 +17,7 @@ gcc -g -O1 -I"$tree/tools/include" -I"$tree/tools/include/uapi" -I"$libs/libbpf/
 		"$libs/libbpf/libbpf.a" "$libs/libsubcmd/libsubcmd.a" -lelf -lz 2>>"$out/wrong" || wrong "resolve_btfids with one more row does not build"
 result "new_type: resolve_btfids builds with one row more"
 
+# shellcheck disable=SC2034 # read by the functions of lib.sh
 tool=$out/more_btfids
 object "$source" "$out/new.o" 2>>"$out/wrong" || wrong "new_type.c: does not compile"
 must_pass "$out/new.o"
