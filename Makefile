@@ -14,6 +14,7 @@ ARCH ?= $(shell scripts/host-arch)#	x86_64 or arm64; default: this machine's
 VARIANT ?= patched#		patched, baseline, stock, series/<NN> or mutant/<name>
 ACCEL ?= auto#			auto, kvm or tcg; kvm never falls back
 TEST ?=#				globs of case ids; default: all
+SHARD ?=#				K/N: part K of N of these cases, by configs/durations; default: all
 STEPS ?=#			patches for series-check, such as "03 04"; default: all
 KDIR ?=#				a kernel to take as the tree: git or unpacked
 AGAINST ?=#			make gate: the variant to compare with
@@ -31,7 +32,7 @@ CLANG ?= clang-19#		compiles the BPF programs
 
 BUILD := $(strip $(BUILD))
 SUITE ?= progs# what runs: our programs or, with selftests, the kernel's own
-export TREE ARCH VARIANT ACCEL TEST STEPS KDIR AGAINST MUTANT CELLS AGAIN BOOTS V BUILD RIG_CACHE CLANG SUITE
+export TREE ARCH VARIANT ACCEL TEST SHARD STEPS KDIR AGAINST MUTANT CELLS AGAIN BOOTS V BUILD RIG_CACHE CLANG SUITE
 Q := $(if $(filter 1,$(V)),,@)
 quiet := $(if $(filter 1,$(V)),,-s)
 
@@ -50,7 +51,7 @@ phase := scripts/phase
 
 # The user's commands ---------------------------------------------------------
 
-.PHONY: help test selftests check lint doctor deps plan gate test-btf discriminate merge series-check matrix prepare clean FORCE
+.PHONY: help test selftests check lint doctor deps plan gate test-btf discriminate merge durations series-check matrix prepare clean FORCE
 .PHONY: ci-matrix ci-cells ci-key ci-trim ci-publish
 .DEFAULT_GOAL := help
 
@@ -96,6 +97,9 @@ merge: ## one report of RUNS, run directories of several kernels and machines, i
 	@scripts/install-deps rig
 	@$(MAKE) $(quiet) $(H)/rig
 	@$(H)/rig report --merge '$(OUT)' $(if $(CELLS),--cells '$(CELLS)') $(RUNS)
+
+durations: ## write configs/durations anew, from what each case took in the newest run
+	@$(H)/rig durations --out configs/durations $(BUILD)/latest
 
 test-btf: ## objects that resolve_btfids must refuse, and their twins: no VM, seconds
 	@scripts/check-args
@@ -147,7 +151,7 @@ include scripts/host.mk
 
 progs_c := $(sort $(wildcard progs/accept/*.bpf.c progs/reject/*.bpf.c))
 progs_o := $(addprefix $(A)/progs/,$(notdir $(progs_c:.bpf.c=.bpf.o)))
-bpf_cflags := -target bpf -mcpu=v4 -g -O2 -Wall -Iprogs
+bpf_cflags := -target bpf -mcpu=v4 -g -O2 -Wall -Iprogs -ffile-compilation-dir=.
 progs_cflags = $(bpf_cflags) -fms-extensions -Wno-missing-declarations -Wno-microsoft-anon-tag \
 	-D__TARGET_ARCH_$(call arch_value,BPF_ARCH) -I$(A)/include -I$(A)/libbpf/include
 
@@ -167,9 +171,13 @@ endif
 $(A)/progs/flags: FORCE
 	@{ echo '$(CLANG) $(progs_cflags)'; readlink $(A)/libbpf; } | scripts/copy-if-changed - $@
 
+# The same bytes wherever the checkout is, so that machines can share a plan: the
+# order of the types in BTF goes by the length of the paths that clang opens.
 $(A)/progs/%.bpf.o: %.bpf.c $(A)/include/vmlinux.h $(A)/progs/flags | $(A)/libbpf
 	@mkdir -p $(@D)
-	$(Q)$(CLANG) $(progs_cflags) -MMD -MP -c -o $@ $<
+	$(Q)$(CLANG) $(progs_cflags) -MMD -MP -MT $@ -MF $(@:.o=.d) -E -o $@.i $<
+	$(Q)$(CLANG) $(progs_cflags) -Qunused-arguments -x cpp-output -c -o $@ - <$@.i
+	@rm $@.i
 
 # Its time stamp moves only when the types do, so that a change in a function's
 # body rebuilds no program.
@@ -194,9 +202,10 @@ $(A)/guest/%.o: %.c $(A)/guest/flags
 	@mkdir -p $(@D)
 	$(Q)$(GUESTCC) $(guest_cflags) -MMD -MP -c -o $@ $<
 
+# Stripped, it is the same bytes wherever checkout and cache are.
 # syscall() is wrapped so that the runner sees every bpf(2) that libbpf issues.
 $(A)/runner: $(guest_o)
-	$(Q)$(GUESTCC) -static -Wl,--wrap=syscall -o $@ $^ $(A)/libbpf/libbpf.a -lelf -lnettle -lz -lzstd
+	$(Q)$(GUESTCC) -static -Wl,--wrap=syscall -Wl,--strip-debug -o $@ $^ $(A)/libbpf/libbpf.a -lelf -lnettle -lz -lzstd
 
 $(A)/$(VARIANT)/initramfs.cpio: $(A)/runner programs scripts/build-initramfs $(sort $(wildcard rootfs/*)) FORCE
 	@scripts/build-initramfs $(arch_conf) $(A)/$(VARIANT)/kernel $(A)/runner $(A)/progs $@

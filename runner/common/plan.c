@@ -450,11 +450,23 @@ static bool mark(const struct plan *plan, const char *glob, bool *keep)
 	return found;
 }
 
+void plan_keep(struct plan *plan, const bool *keep)
+{
+	size_t out = 0;
+
+	for (size_t i = 0; i < plan->nr; i++) {
+		if (keep[i])
+			plan->cases[out++] = plan->cases[i];
+		else
+			case_release(&plan->cases[i]);
+	}
+	plan->nr = out;
+}
+
 int plan_select(struct plan *plan, const char *const *globs, size_t globs_nr,
 		const char **ret_glob)
 {
 	bool *keep = calloc(plan->nr + 1, sizeof(*keep));
-	size_t out = 0;
 
 	if (!keep)
 		return -ENOMEM;
@@ -465,14 +477,8 @@ int plan_select(struct plan *plan, const char *const *globs, size_t globs_nr,
 		*ret_glob = globs[i];
 		return -ENOENT;
 	}
-	for (size_t i = 0; globs_nr && i < plan->nr; i++) {
-		if (keep[i])
-			plan->cases[out++] = plan->cases[i];
-		else
-			case_release(&plan->cases[i]);
-	}
-	free(keep);
 	if (globs_nr)
-		plan->nr = out;
+		plan_keep(plan, keep);
+	free(keep);
 	return 0;
 }

@@ -61,6 +61,9 @@ int plan_expect(const struct plan *plan, const struct btf *btf,
 int plan_select(struct plan *plan, const char *const *globs, size_t globs_nr,
 		const char **ret_glob);
 
+/* Keeps the cases whose flag is set; there is one for each. */
+void plan_keep(struct plan *plan, const bool *keep);
+
 /* NULL when there is no case with that id. */
 const struct plan_case *plan_find(const struct plan *plan, const char *id);
 

@@ -13,6 +13,7 @@ struct fail_options {
 	const char *runs;
 	const char *arch;
 	const char *variant;
+	const char *shard;
 	int64_t exit;
 	const char *phase;
 	const char *reason;
@@ -26,6 +27,8 @@ static const struct option_row rows[] = {
 	  "folder that gets the run's directory" },
 	{ "arch", "ARCH", OPTION_TEXT, true, ROW(arch), "of the run" },
 	{ "variant", "VARIANT", OPTION_TEXT, true, ROW(variant), "of the run" },
+	{ "shard", "K/N", OPTION_TEXT, false, ROW(shard),
+	  "the part of the cases that it was to run" },
 	{ "exit", "STATUS", OPTION_NUMBER, false, ROW(exit),
 	  "what the phase exited with, an outcome's" },
 	{ "phase", "NAME", OPTION_TEXT, true, ROW(phase), "that failed" },
@@ -58,6 +61,7 @@ static enum outcome run(const struct command *c, char **words, char **argv)
 	manifest_set(&m.id, d.id);
 	manifest_set(&m.arch, o.arch);
 	manifest_set(&m.variant, o.variant);
+	manifest_set(&m.shard, o.shard);
 	text_put_clean_line(&reason, o.reason, strlen(o.reason));
 	if (o.phases && !access(o.phases, R_OK))
 		rundir_copy(&d, o.phases, "phases");

@@ -3,8 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cleanup.h"
 #include "command.h"
+#include "durations.h"
 #include "plan.h"
+#include "shard.h"
 
 struct plan_options {
 	const char *progs;
@@ -12,6 +15,8 @@ struct plan_options {
 	const char *variant;
 	const char *selftests;
 	struct option_list tests;
+	const char *shard;
+	const char *durations;
 };
 
 #define ROW(member) offsetof(struct plan_options, member)
@@ -26,7 +31,23 @@ static const struct option_row rows[] = {
 	  "the objects are the kernel's own, FILE what they do not state" },
 	{ "test", "GLOB", OPTION_LIST, false, ROW(tests),
 	  "only these cases, and their twins; may be repeated" },
+	{ "shard", "K/N", OPTION_TEXT, false, ROW(shard),
+	  "only part K of N of them" },
+	{ "durations", "FILE", OPTION_TEXT, false, ROW(durations),
+	  "with --shard: how long each case takes" },
 };
+
+static bool pick(const struct plan_options *o, struct plan *plan,
+		 enum outcome *ret)
+{
+	struct durations durations CLEANUP(durations_release) = { 0 };
+	struct shard shard;
+
+	return command_selects(plan, &o->tests, ret) &&
+	       command_shards(plan, o->shard, o->durations, &shard, &durations,
+			      ret) &&
+	       (!shard.n || !shard_select(&shard, &durations, plan));
+}
 
 static enum outcome run(const struct command *c, char **words, char **argv)
 {
@@ -44,7 +65,7 @@ static enum outcome run(const struct command *c, char **words, char **argv)
 			sizeof(why));
 	if (err)
 		outcome = command_fails(OUTCOME_BUILD_FAIL, "%s", why);
-	else if (command_selects(&plan, &o.tests, &outcome))
+	else if (pick(&o, &plan, &outcome))
 		for (size_t i = 0; i < plan.nr; i++)
 			puts(plan.cases[i].id);
 	plan_release(&plan);

@@ -8,16 +8,19 @@
 #include "arch.h"
 #include "cleanup.h"
 #include "command.h"
+#include "durations.h"
 #include "ending.h"
 #include "hash.h"
 #include "kernel.h"
 #include "manifest.h"
+#include "plan-hash.h"
 #include "plan.h"
 #include "process.h"
 #include "qemu.h"
 #include "request.h"
 #include "rundir.h"
 #include "session.h"
+#include "shard.h"
 #include "splats.h"
 #include "term.h"
 #include "ticker.h"
@@ -27,12 +30,15 @@ struct run_options {
 	const char *arch_conf;
 	const char *variant;
 	const char *kernel;
+	const char *series;
 	const char *initramfs;
 	const char *progs;
 	const char *selftests;
 	const char *runs;
 	const char *accel;
 	struct option_list tests;
+	const char *shard;
+	const char *durations;
 	const char *splats_deny;
 	const char *splats_allow;
 	const char *phases;
@@ -50,6 +56,8 @@ static const struct option_row rows[] = {
 	  "patched, baseline, stock, series/NN or mutant/NAME" },
 	{ "kernel", "DIR", OPTION_TEXT, true, ROW(kernel),
 	  "a kernel of the store" },
+	{ "series", "FILE", OPTION_TEXT, false, ROW(series),
+	  "facts of the patched tree, by whose types the cases are made" },
 	{ "initramfs", "FILE", OPTION_TEXT, true, ROW(initramfs),
 	  "the guest's image" },
 	{ "progs", "DIR", OPTION_TEXT, true, ROW(progs),
@@ -66,6 +74,10 @@ static const struct option_row rows[] = {
 	  "auto (the default), kvm or tcg; kvm never falls back" },
 	{ "test", "GLOB", OPTION_LIST, false, ROW(tests),
 	  "only these cases, and their twins; may be repeated" },
+	{ "shard", "K/N", OPTION_TEXT, false, ROW(shard),
+	  "only part K of N of them" },
+	{ "durations", "FILE", OPTION_TEXT, false, ROW(durations),
+	  "with --shard: how long each case takes" },
 	{ "phases", "FILE", OPTION_TEXT, false, ROW(phases),
 	  "name and seconds of each phase before, a line each" },
 	{ "boot-timeout", "SECONDS", OPTION_SECONDS, false, ROW(limits.boot_ms),
@@ -85,7 +97,9 @@ struct run {
 	enum accel_wish wish;
 	struct arch arch;
 	struct kernel kernel;
-	struct plan plan;
+	struct plan plan; /* once it is in the directory, the shard's alone */
+	struct shard shard;
+	struct durations durations;
 	struct rundir dir;
 	struct manifest manifest;
 	struct accel accel;
@@ -105,10 +119,31 @@ static bool note_failure(struct text *why, const char *what, int err)
 	return !err;
 }
 
+/* What was dealt out and by what, so that it can be proven; then the part. */
+static bool prepare_shard(struct run *r, struct text *why)
+{
+	struct text ids CLEANUP_TEXT = TEXT_INIT;
+	size_t whole = r->plan.nr;
+
+	for (size_t i = 0; i < whole; i++)
+		text_printf(&ids, "%s\n", r->plan.cases[i].id);
+	if (!note_failure(why, "plan",
+			  rundir_put_text(&r->dir, "plan", &ids)) ||
+	    !note_failure(why, r->o.durations,
+			  rundir_copy(&r->dir, r->o.durations, "durations")) ||
+	    !note_failure(why, "shard",
+			  shard_select(&r->shard, &r->durations, &r->plan)))
+		return false;
+	term_say(&r->term, "shard %s: %zu of %zu cases", r->o.shard, r->plan.nr,
+		 whole);
+	return true;
+}
+
 /* The plan, and copies of the objects that it was read from. */
 static bool prepare_plan(struct run *r, struct text *why)
 {
 	struct text request CLEANUP_TEXT = TEXT_INIT;
+	char hex[HASH_HEX_SIZE];
 
 	for (size_t i = 0; i < r->plan.nr; i++) {
 		const char *path = r->plan.cases[i].path;
@@ -125,11 +160,32 @@ static bool prepare_plan(struct run *r, struct text *why)
 	    !note_failure(why, r->o.selftests,
 			  rundir_copy(&r->dir, r->o.selftests, "selftests")))
 		return false;
+	if (plan_hash(&r->plan, r->o.selftests, hex, why))
+		return false;
+	manifest_set(&r->manifest.plan_sha256, hex);
+	if (r->shard.n && !prepare_shard(r, why))
+		return false;
 	if (!note_failure(why, "random numbers", request_make_nonce(r->nonce)))
 		return false;
 	request_put(r->nonce, r->arch.name, r->o.variant, &r->plan, &request);
 	return note_failure(why, "request",
 			    rundir_put_text(&r->dir, "request", &request));
+}
+
+static bool prepare_series(struct run *r, struct text *why)
+{
+	struct keyfile facts CLEANUP(keyfile_release) = { 0 };
+	const char *tree, *series;
+
+	if (!r->o.series)
+		return true;
+	if (keyfile_read(r->o.series, &facts, why) ||
+	    keyfile_need(&facts, "tree_hash", &tree, why) ||
+	    keyfile_need(&facts, "series_sha256", &series, why))
+		return false;
+	manifest_set(&r->manifest.patched_tree_hash, tree);
+	manifest_set(&r->manifest.series_sha256, series);
+	return true;
 }
 
 static bool prepare_kernel(struct run *r, struct text *why)
@@ -245,10 +301,8 @@ static bool prepare_qemu(struct run *r, struct text *why)
 }
 
 static prepare_fn *const preparations[] = {
-	prepare_kernel,
-	prepare_splats,
-	prepare_accel,
-	prepare_qemu,
+	prepare_series, prepare_kernel, prepare_splats,
+	prepare_accel,	prepare_qemu,
 };
 
 static void on_hello(void *context, const struct session *s)
@@ -365,6 +419,7 @@ static void fill_manifest(struct run *r, char **argv)
 	manifest_set(&m->arch, r->arch.name);
 	manifest_set(&m->machine, r->arch.machine);
 	manifest_set(&m->variant, r->o.variant);
+	manifest_set(&m->shard, r->o.shard);
 	manifest_set(&m->accel_asked, accel_wish_name(r->wish));
 	set_seconds(&m->boot_timeout, r->o.limits.boot_ms);
 	set_seconds(&m->case_timeout, r->o.limits.case_ms);
@@ -389,7 +444,9 @@ static enum outcome run_options(struct run *r, char **argv)
 	plan_err =
 		plan_scan(r->o.progs, r->o.selftests, r->arch.name,
 			  r->o.variant, &r->plan, plan_why, sizeof(plan_why));
-	if (!plan_err && !command_selects(&r->plan, &r->o.tests, &outcome))
+	if (!plan_err && (!command_selects(&r->plan, &r->o.tests, &outcome) ||
+			  !command_shards(&r->plan, r->o.shard, r->o.durations,
+					  &r->shard, &r->durations, &outcome)))
 		return outcome;
 	vm_block_signals();
 	if (rundir_create(r->o.runs, r->arch.name, r->o.variant, &r->dir, &why))
@@ -422,6 +479,7 @@ static enum outcome run(const struct command *c, char **words, char **argv)
 	kernel_release(&r.kernel);
 	arch_release(&r.arch);
 	plan_release(&r.plan);
+	durations_release(&r.durations);
 	manifest_release(&r.manifest);
 	rundir_close(&r.dir);
 	free(r.o.tests.values);

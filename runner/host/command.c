@@ -6,8 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "durations.h"
 #include "expect.h"
 #include "plan.h"
+#include "shard.h"
 #include "text.h"
 
 enum outcome command_fails(enum outcome outcome, const char *format, ...)
@@ -85,4 +87,44 @@ bool command_selects(struct plan *plan, const struct option_list *tests,
 	for (size_t i = 0; i < plan->nr; i++)
 		fprintf(stderr, "%s\n", plan->cases[i].id);
 	return false;
+}
+
+bool command_shards(const struct plan *plan, const char *word,
+		    const char *durations, struct shard *ret_shard,
+		    struct durations *ret_durations, enum outcome *ret)
+{
+	struct text why CLEANUP_TEXT = TEXT_INIT;
+	struct shard shard = { 0 };
+	size_t groups;
+
+	*ret_shard = shard;
+	if (!word)
+		return true;
+	if (!shard_parse(word, &shard)) {
+		*ret = command_fails(OUTCOME_USAGE,
+				     "SHARD=%s: it must be K/N, part K of N, "
+				     "with K from 1 to N, and N up to %d",
+				     word, SHARDS_MAX);
+		return false;
+	}
+	groups = shard_groups(plan);
+	if (shard.n > groups) {
+		*ret = command_fails(OUTCOME_USAGE,
+				     "SHARD=%s: one would be empty; of what is "
+				     "picked, where twins stay together, there "
+				     "are at most %zu shards",
+				     word, groups);
+		return false;
+	}
+	if (!durations) {
+		*ret = command_fails(OUTCOME_USAGE,
+				     "--shard goes with --durations");
+		return false;
+	}
+	if (durations_read(durations, ret_durations, &why)) {
+		*ret = command_fails(OUTCOME_RIG_ERROR, "%s", why.data);
+		return false;
+	}
+	*ret_shard = shard;
+	return true;
 }

@@ -13,7 +13,9 @@
 #include "options.h"
 #include "outcome.h"
 
+struct durations;
 struct plan;
+struct shard;
 
 struct command {
 	const char *name;
@@ -33,6 +35,7 @@ extern const struct command command_gate;
 extern const struct command command_outcomes;
 extern const struct command command_discriminate;
 extern const struct command command_series;
+extern const struct command command_durations;
 
 /*
  * Parses the words of a command. True: go on. False: help was asked for or the
@@ -54,5 +57,14 @@ bool command_knows_variant(const char *variant, enum outcome *ret);
  */
 bool command_selects(struct plan *plan, const struct option_list *tests,
 		     enum outcome *ret);
+
+/*
+ * The shard of the plan that is meant, ->n 0 when `word` is NULL, and the
+ * durations that it goes by. False, told and in *ret, when the word is wrong
+ * or there are not as many shards.
+ */
+bool command_shards(const struct plan *plan, const char *word,
+		    const char *durations, struct shard *ret_shard,
+		    struct durations *ret_durations, enum outcome *ret);
 
 #endif

@@ -12,6 +12,7 @@
 #include "hash.h"
 #include "identity.h"
 #include "keyfile.h"
+#include "planned.h"
 #include "request.h"
 #include "result.h"
 #include "rundir.h"
@@ -27,48 +28,6 @@ struct reading {
 	size_t console_line;
 	struct text *found; /* the result's, by enum finding */
 };
-
-static bool has(const struct reading *r, const char *name)
-{
-	struct text t CLEANUP_TEXT = TEXT_INIT;
-
-	return !rundir_get(r->dir, name, &t);
-}
-
-/* The plan is what was asked of the guest, out of the objects kept. */
-static int read_plan(struct reading *r, struct request *ret_request,
-		     struct text *why)
-{
-	CLEANUP_FREE char *request_path = rundir_path(r->dir, "request");
-	CLEANUP_FREE char *progs = rundir_path(r->dir, "progs");
-	CLEANUP_FREE char *facts =
-		has(r, "selftests") ? rundir_path(r->dir, "selftests") : NULL;
-	struct result *result = r->result;
-	const char *unknown;
-	char words[1024] = "";
-	int err = request_read(request_path, ret_request, why);
-
-	if (err)
-		return err;
-	err = plan_scan(progs, facts, ret_request->arch, ret_request->variant,
-			&result->plan, words, sizeof(words));
-	if (err) {
-		text_puts(why, words);
-		return err;
-	}
-	err = plan_select(&result->plan,
-			  (const char *const *)ret_request->cases,
-			  ret_request->cases_nr, &unknown);
-	if (!err && result->plan.nr != ret_request->cases_nr)
-		err = -EINVAL;
-	for (size_t i = 0; !err && i < result->plan.nr; i++)
-		if (strcmp(result->plan.cases[i].id, ret_request->cases[i]))
-			err = -EINVAL;
-	if (err)
-		text_printf(why, "%s: its cases are not those of %s",
-			    request_path, progs);
-	return err;
-}
 
 static void read_records(struct reading *r, const uint8_t *nonce,
 			 const struct text *bytes)
@@ -303,7 +262,8 @@ static int read_phases(struct reading *r, struct text *why)
 {
 	CLEANUP_FREE char *path = rundir_path(r->dir, "phases");
 	struct phases *phases = &r->result->phases;
-	int err = has(r, "phases") ? phases_read(path, phases, why) : 0;
+	int err = rundir_has(r->dir, "phases") ? phases_read(path, phases, why)
+					       : 0;
 
 	if (!err && r->vm.boot_ms >= 0) {
 		phases_add(phases, "boot", r->vm.boot_ms / 1000.0);
@@ -323,7 +283,7 @@ static int read_facts(struct reading *r, struct text *why)
 static int read_boot(struct reading *r, const uint8_t *nonce, struct text *why)
 {
 	CLEANUP_FREE char *deny = rundir_path(r->dir, "splats.deny");
-	CLEANUP_FREE char *allow = has(r, "splats.allow")
+	CLEANUP_FREE char *allow = rundir_has(r->dir, "splats.allow")
 					   ? rundir_path(r->dir, "splats.allow")
 					   : NULL;
 	struct text records CLEANUP_TEXT = TEXT_INIT;
@@ -355,9 +315,11 @@ static int read_failed(struct reading *r, struct request *request,
 {
 	const struct manifest *m = &r->result->manifest;
 	struct result *result = r->result;
-	int err = has(r, "request") ? read_plan(r, request, why) : 0;
+	int err = rundir_has(r->dir, "request")
+			  ? planned_read(r->dir, request, result, why)
+			  : 0;
 
-	if (!err && has(r, "kernel.facts"))
+	if (!err && rundir_has(r->dir, "kernel.facts"))
 		err = read_facts(r, why);
 	if (!err)
 		err = read_phases(r, why);
@@ -382,7 +344,8 @@ static int read_all(struct reading *r, struct text *why)
 	struct request request = { 0 };
 	int err = manifest_read(r->dir, &result->manifest, why);
 
-	if (!err && !result->manifest.failed_outcome && !has(r, "vm.json")) {
+	if (!err && !result->manifest.failed_outcome &&
+	    !rundir_has(r->dir, "vm.json")) {
 		manifest_set(&result->manifest.failed_outcome,
 			     outcome_name(OUTCOME_RIG_ERROR));
 		manifest_set(&result->manifest.failed_reason,
@@ -397,7 +360,7 @@ static int read_all(struct reading *r, struct text *why)
 	if (!err)
 		err = vm_report_read(r->dir, &r->vm, why);
 	if (!err)
-		err = read_plan(r, &request, why);
+		err = planned_read(r->dir, &request, result, why);
 	if (!err) {
 		session_init(&result->session, &result->plan);
 		if (r->vm.failure)

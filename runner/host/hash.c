@@ -9,10 +9,27 @@
 
 #include "cleanup.h"
 
+static void finish(struct sha256_ctx *ctx, char ret_hex[HASH_HEX_SIZE])
+{
+	uint8_t digest[SHA256_DIGEST_SIZE];
+
+	sha256_digest(ctx, sizeof(digest), digest);
+	base16_encode_update(ret_hex, sizeof(digest), digest);
+	ret_hex[HASH_HEX_SIZE - 1] = '\0';
+}
+
+void hash_bytes(const void *data, size_t bytes, char ret_hex[HASH_HEX_SIZE])
+{
+	struct sha256_ctx ctx;
+
+	sha256_init(&ctx);
+	sha256_update(&ctx, bytes, data);
+	finish(&ctx, ret_hex);
+}
+
 int hash_file(const char *path, char ret_hex[HASH_HEX_SIZE])
 {
 	CLEANUP_FD int fd = open(path, O_RDONLY | O_CLOEXEC);
-	uint8_t digest[SHA256_DIGEST_SIZE];
 	uint8_t buf[64 * 1024];
 	struct sha256_ctx ctx;
 	ssize_t n;
@@ -27,8 +44,6 @@ int hash_file(const char *path, char ret_hex[HASH_HEX_SIZE])
 			return -errno;
 		sha256_update(&ctx, n, buf);
 	}
-	sha256_digest(&ctx, sizeof(digest), digest);
-	base16_encode_update(ret_hex, sizeof(digest), digest);
-	ret_hex[HASH_HEX_SIZE - 1] = '\0';
+	finish(&ctx, ret_hex);
 	return 0;
 }

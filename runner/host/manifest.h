@@ -20,6 +20,11 @@ struct manifest {
 	char *arch;
 	char *machine; /* that the guest must name */
 	char *variant;
+	/* of the patched kernel, by whose types the cases are made */
+	char *patched_tree_hash;
+	char *series_sha256;
+	char *shard; /* "2/8", or NULL: it is whole */
+	char *plan_sha256; /* of all cases that the shards have together */
 	char *accel_asked;
 	char *accel; /* "kvm" or "tcg"; NULL when none was to be had */
 	char *accel_reason; /* one sentence */

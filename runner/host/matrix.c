@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cleanup.h"
+#include "join.h"
 #include "text.h"
 
 void matrix_release(struct matrix *m)
@@ -69,6 +70,10 @@ static int take_part(struct matrix *m, struct part *p, bool wanted_only,
 {
 	struct cell *cell = find_cell(m, p->cell);
 
+	for (size_t c = 0; c < m->nr; c++)
+		for (size_t i = 0; i < m->cells[c].parts_nr; i++)
+			if (part_is_foreign(m->cells[c].parts[i], p, why))
+				return -EINVAL;
 	if (!cell && wanted_only) {
 		text_printf(why, "%s: it is a run of %s, which --cells lacks",
 			    p->path, p->cell);
@@ -76,11 +81,9 @@ static int take_part(struct matrix *m, struct part *p, bool wanted_only,
 	}
 	if (!cell)
 		cell = add_cell(m, p->cell);
-	if (cell->parts_nr) {
-		text_printf(why, "%s and %s: both are whole runs of %s",
-			    cell->parts[0]->path, p->path, p->cell);
-		return -EINVAL;
-	}
+	for (size_t i = 0; i < cell->parts_nr; i++)
+		if (join_refuses(cell->parts[i], p, why))
+			return -EINVAL;
 	cell->parts =
 		text_grow(cell->parts, cell->parts_nr, sizeof(*cell->parts));
 	cell->parts[cell->parts_nr++] = p;
@@ -93,8 +96,12 @@ static void conclude_cell(struct cell *cell)
 	struct result *r = &cell->own;
 	char *slash = strchr(cell->name, '/');
 
-	cell->result = cell->parts_nr ? &cell->parts[0]->result : r;
-	if (!cell->parts_nr) {
+	cell->result = r;
+	if (cell->parts_nr && cell->parts[0]->result.manifest.shard) {
+		join_parts(cell->parts, cell->parts_nr, r);
+	} else if (cell->parts_nr) {
+		cell->result = &cell->parts[0]->result;
+	} else {
 		r->manifest.arch = text_format(
 			"%.*s", (int)(slash - cell->name), cell->name);
 		r->manifest.variant = text_dup(slash + 1);

@@ -23,6 +23,17 @@ struct part {
  */
 struct part *part_new(const char *path, struct text *why);
 
+/*
+ * True when both are told and are not the same: `why` names both parts, what
+ * it is, and both values. NULL is not told.
+ */
+bool part_differs(const struct part *a, const struct part *b, const char *what,
+		  const char *of_a, const char *of_b, struct text *why);
+
+/* Of another tree, or of another series: then their kernels say nothing of each other. */
+bool part_is_foreign(const struct part *a, const struct part *b,
+		     struct text *why);
+
 void part_free(struct part *p);
 
 #endif

@@ -49,12 +49,32 @@ int phases_read(const char *path, struct phases *p, struct text *why)
 	return 0;
 }
 
-double phases_seconds(const struct phases *p, const char *name)
+static struct phase *find(const struct phases *p, const char *name)
 {
 	for (size_t i = 0; i < p->nr; i++)
 		if (!strcmp(p->phases[i].name, name))
-			return p->phases[i].seconds;
-	return -1;
+			return &p->phases[i];
+	return NULL;
+}
+
+double phases_seconds(const struct phases *p, const char *name)
+{
+	const struct phase *phase = find(p, name);
+
+	return phase ? phase->seconds : -1;
+}
+
+void phases_add_all(struct phases *p, const struct phases *of)
+{
+	for (size_t i = 0; i < of->nr; i++) {
+		struct phase *phase = find(p, of->phases[i].name);
+
+		if (phase)
+			phase->seconds += of->phases[i].seconds;
+		else
+			phases_add(p, of->phases[i].name,
+				   of->phases[i].seconds);
+	}
 }
 
 double phases_total(const struct phases *p)

@@ -31,6 +31,9 @@ void phases_add(struct phases *p, const char *name, double seconds);
 double phases_seconds(const struct phases *p, const char *name);
 double phases_total(const struct phases *p);
 
+/* Adds those of another run, each to the one of its name. */
+void phases_add_all(struct phases *p, const struct phases *of);
+
 void phases_release(struct phases *p);
 
 #endif

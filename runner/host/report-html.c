@@ -71,6 +71,7 @@ static void put_head(struct xml *x, const struct result *r, const char *heading)
 	put_row(x, "started", m->started);
 	put_row(x, "arch", m->arch);
 	put_row(x, "variant", m->variant);
+	put_row(x, "shard", m->shard);
 	put_row(x, "kernel", r->session.hello.release);
 	put_row(x, "accelerator", m->accel);
 	put_row(x, "why that", m->accel_reason);
@@ -149,6 +150,7 @@ static void put_splats(struct xml *x, const struct result *r)
 	xml_open(x, "table");
 	for (size_t i = 0; i < r->splats_nr; i++) {
 		xml_open(x, "tr");
+		xml_element(x, "td", r->splats[i].shard ?: "");
 		put_number(x, true, r->splats[i].line);
 		xml_element(x, "td", r->splats[i].text);
 		xml_element(x, "td", r->splats[i].excuse ?: "not excused");

@@ -158,7 +158,8 @@ static json_t *splats_json(const struct result *r)
 
 	for (size_t i = 0; i < r->splats_nr; i++)
 		json_array_append_new(
-			list, json_pack("{s:I, s:s, s:o}", "line",
+			list, json_pack("{s:s*, s:I, s:s, s:o}", "shard",
+					r->splats[i].shard, "line",
 					(json_int_t)r->splats[i].line, "text",
 					r->splats[i].text, "excuse",
 					report_json_text(r->splats[i].excuse)));
@@ -233,6 +234,10 @@ int report_json_put(const struct result *r, struct text *out)
 		{ "started", report_json_text(m->started) },
 		{ "arch", report_json_text(m->arch) },
 		{ "variant", report_json_text(m->variant) },
+		{ "shard", report_json_text(m->shard) },
+		{ "plan_sha256",
+		  report_json_text(*r->plan_sha256 ? r->plan_sha256 : NULL) },
+		{ "plan_cases", json_integer((json_int_t)result_whole(r)->nr) },
 		{ "accel", report_json_text(m->accel) },
 		{ "accel_reason", report_json_text(m->accel_reason) },
 		{ "guest", guest_json(r) },

@@ -68,6 +68,8 @@ void report_junit_put_suite(const struct result *r, struct xml *x)
 	struct text name CLEANUP_TEXT = TEXT_INIT;
 
 	text_printf(&name, "%s %s", r->manifest.arch, r->manifest.variant);
+	if (r->manifest.shard)
+		text_printf(&name, " %s", r->manifest.shard);
 	xml_open(x, "testsuite");
 	xml_attribute(x, "name", name.data);
 	if (r->manifest.started)

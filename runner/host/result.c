@@ -22,9 +22,11 @@ void result_release(struct result *r)
 	if (r->session.plan)
 		session_release(&r->session);
 	plan_release(&r->plan);
+	plan_release(&r->whole);
 	for (size_t i = 0; i < r->splats_nr; i++) {
 		free(r->splats[i].text);
 		free(r->splats[i].excuse);
+		free(r->splats[i].shard);
 	}
 	free(r->splats);
 	for (size_t i = 0; i < r->tail_nr; i++)
@@ -41,6 +43,11 @@ void result_release(struct result *r)
 	manifest_release(&r->manifest);
 	phases_release(&r->phases);
 	*r = (struct result){ 0 };
+}
+
+const struct plan *result_whole(const struct result *r)
+{
+	return r->whole.nr ? &r->whole : &r->plan;
 }
 
 void result_warn(struct result *r, const char *format, ...)
@@ -160,16 +167,17 @@ const struct expect *result_expected(const struct result *r, size_t index)
 char *result_say_met(const struct result *r)
 {
 	size_t nr = r->plan.nr, before = 0;
+	struct text t = TEXT_INIT;
 
 	for (size_t i = 0; i < nr; i++)
 		before += result_expected(r, i) == &r->plan.cases[i].before;
+	text_printf(&t, nr == 1 ? "%zu case" : "all %zu cases", nr);
+	if (r->manifest.shard)
+		text_printf(&t, " of shard %s", r->manifest.shard);
+	text_printf(&t, " met %s expectation", nr == 1 ? "its" : "their");
 	if (before)
-		return text_format("all %zu cases met their expectation, %zu "
-				   "of them that of baseline",
-				   nr, before);
-	if (nr == 1)
-		return text_dup("1 case met its expectation");
-	return text_format("all %zu cases met their expectation", nr);
+		text_printf(&t, ", %zu of them that of baseline", before);
+	return text_take(&t);
 }
 
 bool result_is_surprise(const struct result *r, size_t index)

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "conclusion.h"
+#include "hash.h"
 #include "judge.h"
 #include "keyfile.h"
 #include "manifest.h"
@@ -27,12 +28,15 @@ struct result_splat {
 	size_t line; /* of the console, from 1 */
 	char *text; /* cleaned */
 	char *excuse; /* why it is excused, or NULL */
+	char *shard; /* of whose console, or NULL: there is but one */
 };
 
 struct result {
 	struct manifest manifest;
 	struct keyfile facts; /* of the kernel; empty when none was reached */
 	struct plan plan;
+	struct plan whole; /* that a shard is of; empty when it is ->plan */
+	char plan_sha256[HASH_HEX_SIZE]; /* of the whole; empty: no plan */
 	struct session session; /* ->seen[i] belongs to plan.cases[i] */
 	struct judgement *judgements; /* likewise */
 	size_t counts[VERDICT_NR];
@@ -57,6 +61,9 @@ void result_release(struct result *r);
 
 void result_warn(struct result *r, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* All that was picked, of which ->plan may be a shard. */
+const struct plan *result_whole(const struct result *r);
 
 /*
  * Judges each case of the plan by what the session saw of it, and notes in

@@ -194,6 +194,11 @@ int rundir_get(const struct rundir *d, const char *name, struct text *ret)
 	return get(d->fd, name, ret);
 }
 
+bool rundir_has(const struct rundir *d, const char *name)
+{
+	return !faccessat(d->fd, name, F_OK, 0);
+}
+
 int rundir_copy(const struct rundir *d, const char *from, const char *name)
 {
 	struct text t CLEANUP_TEXT = TEXT_INIT;

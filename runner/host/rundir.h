@@ -10,6 +10,7 @@
 #ifndef RIG_RUNDIR_H
 #define RIG_RUNDIR_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct text;
@@ -51,6 +52,8 @@ int rundir_open_stream(const struct rundir *d, const char *name);
 
 /* Appends a whole file to *ret. 0 or -errno. */
 int rundir_get(const struct rundir *d, const char *name, struct text *ret);
+
+bool rundir_has(const struct rundir *d, const char *name);
 
 /* Path of a file in it; the caller frees it. */
 char *rundir_path(const struct rundir *d, const char *name);

@@ -164,8 +164,12 @@ static void put_counts(struct term *t, const struct result *r)
 {
 	const char *between = ": ";
 
-	fprintf(t->out, "%zu %s", r->plan.nr,
-		r->plan.nr == 1 ? "case" : "cases");
+	if (r->manifest.shard)
+		fprintf(t->out, "shard %s: %zu of %zu cases", r->manifest.shard,
+			r->plan.nr, result_whole(r)->nr);
+	else
+		fprintf(t->out, "%zu %s", r->plan.nr,
+			r->plan.nr == 1 ? "case" : "cases");
 	for (int i = VERDICT_NR; i--;) {
 		if (!r->counts[i])
 			continue;

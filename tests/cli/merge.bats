@@ -4,51 +4,21 @@
 # Several run directories in one report: what is not there, or does not go
 # together, must never look like a green one.
 
-setup_file() {
-	: "${RIG:?}" "${FAKE_QEMU:?}"
-	export cases=$BATS_TEST_DIRNAME/../cases runs=$BATS_FILE_TMPDIR
-	play patched outcome/green patched
-	play stock outcome/green stock
-	play failing judge/twin-fails patched
-	"$RIG" fail --runs "$runs/of-fail" --arch arm64 --variant patched --exit 5 \
-		--phase kernel --reason 'it did not <build> | "as" *such*' || :
-	mv "$runs"/of-fail/2* "$runs/build-fail"
-}
+load runs
 
-# play NAME CASE VARIANT [OPTION...]: the recorded case's run directory is $runs/NAME.
-play() {
-	local name=$1 script=$2 variant=$3 of=$BATS_FILE_TMPDIR/of-$1
-	shift 3
-	mkdir -p "$of/kernel"
-	: >"$of/kernel/Image"
-	: >"$of/initramfs"
-	sed "s|^variant=.*|variant=$variant|" "$cases/facts" >"$of/kernel/facts"
-	FAKE_QEMU_SCRIPT=$cases/$script/script FAKE_QEMU_FACTS=$cases/facts \
-		"$RIG" run --arch-conf "$cases/arch.conf" --variant "$variant" --accel tcg \
-		--qemu "$FAKE_QEMU" --initramfs "$of/initramfs" --kernel "$of/kernel" \
-		--progs "$(dirname "$RIG")/cases/objs" --runs "$of/runs" \
-		--splats-deny "$cases/splats.deny" "$@" >"$of/said" 2>&1 || :
-	mv "$of"/runs/2* "$runs/$name"
+setup_file() {
+	runs_prepare
+	play patched "$cases/outcome/green/script" patched
+	play stock "$cases/outcome/green/script" stock
+	play failing "$cases/judge/twin-fails/script" patched
+	"$RIG" fail --runs of-fail --arch arm64 --variant patched --exit 5 \
+		--phase kernel --reason 'it did not <build> | "as" *such*' || :
+	mv of-fail/2* build-fail
 }
 
 setup() {
 	out=$BATS_TEST_TMPDIR/out
-	# what is said of them then names them shortly
-	RIG=$(realpath "$RIG")
-	cd "$runs"
-}
-
-# merge DIR...: into $out.
-merge() {
-	run "$RIG" report --merge "$out" "$@"
-}
-
-# ends STATUS TEXT: exit status and the last line.
-ends() {
-	[ "$status" -eq "$1" ] && [ "${lines[-1]}" = "$2" ] || {
-		echo "exit $status: ${lines[-1]}"
-		return 1
-	}
+	cd "$BATS_FILE_TMPDIR"
 }
 
 @test "one cell: its reports are those of its run" {

@@ -38,3 +38,15 @@ typed() { MAKEFLAGS="rR --no-print-directory -- $1" run scripts/check-args; }
 	BUILD=$BATS_TEST_TMPDIR/build run sh -euc '. scripts/build-lock.sh; echo locked'
 	[ "$output" = locked ]
 }
+
+@test "a shard is K/N, and no other word" {
+	for shard in 1/1 2/8 999/999; do
+		SHARD=$shard run scripts/check-args
+		[ "$status" -eq 0 ]
+	done
+	for shard in 0/8 9/8 2 a/b 2/8/1 2/0 02/8 2/1000 '2/8 '; do
+		SHARD=$shard run scripts/check-args
+		[ "$status" -eq 64 ]
+		[ "$output" = "rig: SHARD=$shard is not known; valid: K/N, part K of N, such as 2/8" ]
+	done
+}
