@@ -60,7 +60,7 @@ rig_put()
 		rm -f "$rig_put_tmp"
 		rig_die "$RIG_RIG_ERROR" "$1: cannot be written; is the disk full?"
 	}
-	if cmp -s "$rig_put_tmp" "$1"; then
+	if [ -e "$1" ] && cmp -s "$rig_put_tmp" "$1"; then
 		rm -f "$rig_put_tmp"
 	else
 		mv -f "$rig_put_tmp" "$1"

@@ -47,16 +47,15 @@ fake_boot() {
 #!/bin/sh
 set -eu
 dir=$BUILD/$TREE/$ARCH/$VARIANT
-mkdir -p "$dir/kernel"
-echo "$VARIANT" | tee "$dir/kernel/facts" "$dir/kernel/Image" >"$dir/initramfs.cpio"
+[ -d "$dir/kernel" ] || mkdir -p "$dir/kernel"
+for made in kernel/facts kernel/Image initramfs.cpio; do echo "$VARIANT" >"$dir/$made"; done
 if key=$(scripts/run-key "$dir/kernel" "$dir/initramfs.cpio" "$BUILD/$TREE/$ARCH/progs") && [ -r "$RIG_REUSE/$key" ] && [ -r "$(cat "$RIG_REUSE/$key")/result.json" ]; then
 	exit 0
 fi
 echo "$VARIANT" >>ran
-read -r _ pos neg <<EOF
-$(grep "^$VARIANT " verdicts)
-EOF
-id=run$(wc -l <ran)
+while read -r of pos neg; do [ "$of" != "$VARIANT" ] || break; done <verdicts
+[ "$of" = "$VARIANT" ]
+id=run$$
 mkdir -p "$BUILD/runs/$id/progs"
 cp "$BUILD/$TREE/$ARCH/progs"/* "$BUILD/runs/$id/progs/"
 outcome=PASS status=0
@@ -71,10 +70,8 @@ seen() {
 	*) echo "{\"id\": \"o/$1\", \"verdict\": \"FAIL\", \"sentence\": \"s\", \"seen\": {\"stage\": \"done\"}}" ;;
 	esac
 }
-cat >"$BUILD/runs/$id/result.json" <<EOF
-{"arch": "a", "variant": "$VARIANT", "outcome": "$outcome", "sentence": "its words",
- "cases": [$(seen pos "$pos"), $(seen neg "$neg")]}
-EOF
+printf '%s\n' "{\"arch\": \"a\", \"variant\": \"$VARIANT\", \"outcome\": \"$outcome\", \"sentence\": \"its words\"," \
+	" \"cases\": [$(seen pos "$pos"), $(seen neg "$neg")]}" >"$BUILD/runs/$id/result.json"
 ln -sfn "runs/$id" "$BUILD/latest"
 echo "$outcome: its words"
 exit "$status"

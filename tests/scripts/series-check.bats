@@ -20,7 +20,7 @@ seed() {
 	ln -s s scripts
 	# What each played step does is a file in play/: <step>-<NN>, holding what it says; absent: it works.
 	cat >s/played <<-'END'
-		# played STEP NN: says what it is told to and fails, if it is.
+		# sourced, with STEP NN as arguments: says what it is told to and fails, if it is.
 		echo "$1 $2" >>"$TOY/ran"
 		[ ! -e "$TOY/play/$1-$2" ] || { cat "$TOY/play/$1-$2" >&2; exit "$(cat "$TOY/play/$1-$2.status")"; }
 	END
@@ -28,12 +28,13 @@ seed() {
 	printf '#!/bin/sh\nmkdir -p "${2%%/*}" && cp "$TOY/tree.facts" "$2"\n' >s/fetch-tree
 	cat >s/build-kernel <<-'END'
 		#!/bin/sh
-		variant=$(sed -n 's/^variant=//p' "$3")
+		. "./$3"
 		[ ! -e "$TOY/slow" ] || { sleep 60 & echo $! >"$TOY/pid"; wait; }
-		mkdir -p "$4"
+		[ -d "$4" ] || mkdir -p "$4"
 		cp "$3" "$4/facts"
 		echo image >"$4/Image"
-		sh "$TOY/s/played" build "${variant#series/}"
+		set -- build "${variant#series/}"
+		. "$TOY/s/played"
 	END
 	cat >s/step-warnings <<-'END'
 		#!/bin/sh
@@ -41,7 +42,8 @@ seed() {
 		: >"$5/new"
 		echo a.c >"$5/compiled"
 		echo 'b.c: the configuration does not build it' >"$5/not-compiled"
-		n=$(sed -n 's|^variant=series/||p' "$3")
+		. "./$3"
+		n=${variant#series/}
 		[ ! -e "$TOY/play/warn-$n" ] || { cp "$TOY/play/warn-$n" "$5/new"; exit 1; }
 	END
 	printf '#!/bin/sh\necho image >"$5"\n' >s/build-initramfs
@@ -51,7 +53,11 @@ seed() {
 		#!/bin/sh
 		case $1 in
 		series) exec "$RIG_REAL" "$@" ;;
-		gate) sh "$TOY/s/played" gate "$(basename "$(dirname "$3")")" ;;
+		gate)
+			n=${3%/*}
+			set -- gate "${n##*/}"
+			. "$TOY/s/played"
+			;;
 		run)
 			while [ $# -gt 0 ]; do
 				case $1 in --variant) n=${2#series/} ;; --runs) runs=$2 ;; esac
@@ -74,7 +80,9 @@ seed() {
 	cat >bin/perl <<-'END'
 		#!/bin/sh
 		for patch; do :; done
-		case $patch in *"$(cat "$TOY/play/remark" 2>/dev/null || echo none)"*)
+		remark=none
+		[ ! -e "$TOY/play/remark" ] || read -r remark <"$TOY/play/remark"
+		case $patch in *"$remark"*)
 			echo "#1: FILE: kernel/a.c:30: WARNING:TOY_STYLE: a toy remark"
 			exit 1 ;;
 		esac
