@@ -78,7 +78,7 @@ doctor: ## every tool: found, needed, what is lost without it
 deps: ## install what is missing, and nothing else
 	@scripts/install-deps
 
-plan: ## the ids of the cases, as TEST picks them
+plan: ## the ids of the cases, as TEST and SHARD pick them
 	@scripts/check-args
 	@$(MAKE) $(quiet) $(H)/rig programs
 	@scripts/plan

@@ -231,14 +231,13 @@ static void add_warnings(struct result *r, struct part *const *parts, size_t nr)
 	}
 }
 
-/* Findings are told with their shard; those on cases come from the whole. */
+/* Told with their shard; what is found already is of the cases, which are whole. */
 static void add_findings(struct result *r, const struct part *part)
 {
 	const struct result *of = &part->result;
 
 	for (int i = 0; i < FINDING_NR; i++)
-		if (i != FINDING_CASES && of->found[i].bytes &&
-		    !r->found[i].bytes)
+		if (of->found[i].bytes && !r->found[i].bytes)
 			text_printf(&r->found[i], "shard %s: %s",
 				    of->manifest.shard, of->found[i].data);
 }

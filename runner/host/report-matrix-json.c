@@ -15,8 +15,9 @@ static json_t *runs_json(const struct cell *cell)
 		const struct result *r = &part->result;
 
 		json_array_append_new(
-			list, json_pack("{s:s, s:s, s:s, s:s, s:s}", "run",
-					r->manifest.id, "directory", part->path,
+			list, json_pack("{s:s, s:s, s:s?, s:s, s:s, s:s}",
+					"run", r->manifest.id, "directory",
+					part->path, "shard", r->manifest.shard,
 					"started", r->manifest.started,
 					"outcome", outcome_name(r->outcome),
 					"sentence", r->sentence));

@@ -29,6 +29,7 @@ static void put_head(const struct result *r, struct text *out)
 	markdown_put(r->sentence, out);
 	text_puts(out, "\n\n| | |\n|---|---|\n");
 	put_fact("run", m->id, out);
+	put_fact("shard", m->shard, out);
 	put_fact("kernel", r->session.hello.release, out);
 	put_fact("accelerator", m->accel_reason, out);
 	for (size_t i = 0; i < r->phases.nr; i++)

@@ -21,6 +21,15 @@ setup_file() {
 	play crash panic patched --shard 2/2 --durations durations
 	play cut cut-script patched --shard 2/2 --durations durations
 	play wrong wrong-script patched --shard 2/2 --durations durations
+	printf 'at played\\.c:\t2999-12-31\tthe test plays it\n' >allow
+	for shard in first second; do
+		sed '/^hello/i console [ 1.5] WARNING: CPU: 0 PID: 1 at played.c:1' $shard >$shard-splat
+	done
+	play excused1 first-splat patched --shard 1/2 --durations durations --splats-allow allow
+	play unused2 second patched --shard 2/2 --durations durations --splats-allow allow
+	play unused1 first patched --shard 1/2 --durations durations --splats-allow allow
+	play splat2 second-splat patched --shard 2/2 --durations durations
+	play died "$cases/outcome/panic/script" patched
 	play of3 second patched --test needs_module --shard 1/1 --durations durations
 	"$RIG" fail --runs of-failed --arch x86_64 --variant patched --shard 2/2 --exit 5 \
 		--phase kernel --reason 'it did not build' || :
@@ -81,6 +90,7 @@ setup() {
 	merge s1 crash
 	[ "$status" -eq 2 ]
 	[[ ${lines[-1]} == "KERNEL_CRASH: x86_64/patched: shard 2/2: line 2 of the console: "* ]]
+	grep -q '"crash": "\[ 1.5\] Kernel panic' "$out/cells/x86_64-patched/result.json"
 	merge s1 cut
 	[ "$status" -eq 8 ]
 	[[ ${lines[-1]} == "RIG_ERROR: x86_64/patched: shard 2/2: the guest ended without END"* ]]
@@ -104,6 +114,19 @@ setup() {
 		[ "$status" -eq 8 ]
 		[[ ${lines[-1]} == "RIG_ERROR: x86_64/patched: shard 2/2: $BATS_TEST_TMPDIR/torn"*"/$file: No such file"* ]]
 	done
+}
+
+@test "splats are told with their shard; an excuse that one shard needs was needed" {
+	merge s1 splat2
+	[ "$status" -eq 3 ]
+	[[ ${lines[-1]} == 'KERNEL_SPLAT: x86_64/patched: shard 2/2: line 2 of the console: '* ]]
+	grep -q '"shard": "2/2"' "$out/cells/x86_64-patched/result.json"
+	merge unused2 excused1
+	ends 0 'PASS: all 3 cases met their expectation'
+	run grep 'was not needed' "$out/cells/x86_64-patched/result.json"
+	[ "$status" -eq 1 ]
+	merge unused1 unused2
+	grep -q 'was not needed' "$out/cells/x86_64-patched/result.json"
 }
 
 # refused TEXT DIR...: and nothing is written.
@@ -207,7 +230,7 @@ basic/refused" ]
 	[ "$(grep -v '^#' "$BATS_TEST_TMPDIR/new")" = "basic/loads 2
 basic/needs_module 2
 basic/refused 2" ]
-	for dir in s1 cut failed; do
+	for dir in s1 died failed; do
 		run "$RIG" durations --out "$BATS_TEST_TMPDIR/none" "$dir"
 		[ "$status" -eq 8 ]
 		[ ! -e "$BATS_TEST_TMPDIR/none" ]
