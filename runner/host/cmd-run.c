@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
@@ -15,6 +14,7 @@
 #include "manifest.h"
 #include "plan-hash.h"
 #include "plan.h"
+#include "planned.h"
 #include "process.h"
 #include "qemu.h"
 #include "request.h"
@@ -32,6 +32,7 @@ struct run_options {
 	const char *kernel;
 	const char *series;
 	const char *initramfs;
+	const char *runner;
 	const char *progs;
 	const char *selftests;
 	const char *runs;
@@ -60,6 +61,8 @@ static const struct option_row rows[] = {
 	  "facts of the patched tree, by whose types the cases are made" },
 	{ "initramfs", "FILE", OPTION_TEXT, true, ROW(initramfs),
 	  "the guest's image" },
+	{ "runner", "FILE", OPTION_TEXT, false, ROW(runner),
+	  "what runs the cases in it, so that two images can be compared" },
 	{ "progs", "DIR", OPTION_TEXT, true, ROW(progs),
 	  "folder of the BPF objects" },
 	{ "selftests", "FILE", OPTION_TEXT, false, ROW(selftests),
@@ -119,52 +122,24 @@ static bool note_failure(struct text *why, const char *what, int err)
 	return !err;
 }
 
-/* What was dealt out and by what, so that it can be proven; then the part. */
-static bool prepare_shard(struct run *r, struct text *why)
-{
-	struct text ids CLEANUP_TEXT = TEXT_INIT;
-	size_t whole = r->plan.nr;
-
-	for (size_t i = 0; i < whole; i++)
-		text_printf(&ids, "%s\n", r->plan.cases[i].id);
-	if (!note_failure(why, "plan",
-			  rundir_put_text(&r->dir, "plan", &ids)) ||
-	    !note_failure(why, r->o.durations,
-			  rundir_copy(&r->dir, r->o.durations, "durations")) ||
-	    !note_failure(why, "shard",
-			  shard_select(&r->shard, &r->durations, &r->plan)))
-		return false;
-	term_say(&r->term, "shard %s: %zu of %zu cases", r->o.shard, r->plan.nr,
-		 whole);
-	return true;
-}
-
 /* The plan, and copies of the objects that it was read from. */
 static bool prepare_plan(struct run *r, struct text *why)
 {
 	struct text request CLEANUP_TEXT = TEXT_INIT;
 	char hex[HASH_HEX_SIZE];
+	size_t whole = r->plan.nr;
 
-	for (size_t i = 0; i < r->plan.nr; i++) {
-		const char *path = r->plan.cases[i].path;
-		CLEANUP_FREE char *copy = text_dup(path);
-		CLEANUP_FREE char *name =
-			text_format("progs/%s", basename(copy));
-
-		if (i && !strcmp(path, r->plan.cases[i - 1].path))
-			continue;
-		if (!note_failure(why, path, rundir_copy(&r->dir, path, name)))
-			return false;
-	}
-	if (r->o.selftests &&
-	    !note_failure(why, r->o.selftests,
-			  rundir_copy(&r->dir, r->o.selftests, "selftests")))
-		return false;
-	if (plan_hash(&r->plan, r->o.selftests, hex, why))
+	if (planned_keep(&r->dir, &r->plan, r->o.selftests, why) ||
+	    plan_hash(&r->plan, r->o.selftests, hex, why))
 		return false;
 	manifest_set(&r->manifest.plan_sha256, hex);
-	if (r->shard.n && !prepare_shard(r, why))
-		return false;
+	if (r->shard.n) {
+		if (planned_keep_shard(&r->dir, &r->plan, &r->shard,
+				       &r->durations, r->o.durations, why))
+			return false;
+		term_say(&r->term, "shard %s: %zu of %zu cases", r->o.shard,
+			 r->plan.nr, whole);
+	}
 	if (!note_failure(why, "random numbers", request_make_nonce(r->nonce)))
 		return false;
 	request_put(r->nonce, r->arch.name, r->o.variant, &r->plan, &request);
@@ -188,21 +163,27 @@ static bool prepare_series(struct run *r, struct text *why)
 	return true;
 }
 
-static bool prepare_kernel(struct run *r, struct text *why)
+static bool note_hash(char **field, const char *path, struct text *why)
 {
 	char hex[HASH_HEX_SIZE];
 
-	if (kernel_read(r->o.kernel, r->arch.name, r->o.variant, &r->kernel,
-			why))
+	if (!note_failure(why, path, hash_file(path, hex)))
 		return false;
-	if (!note_failure(why, r->kernel.image,
-			  hash_file(r->kernel.image, hex)))
-		return false;
-	manifest_set(&r->manifest.image_sha256, hex);
-	if (!note_failure(why, r->o.initramfs, hash_file(r->o.initramfs, hex)))
-		return false;
-	manifest_set(&r->manifest.initramfs_sha256, hex);
-	return note_failure(why, r->kernel.facts.path,
+	manifest_set(field, hex);
+	return true;
+}
+
+static bool prepare_kernel(struct run *r, struct text *why)
+{
+	struct manifest *m = &r->manifest;
+
+	return !kernel_read(r->o.kernel, r->arch.name, r->o.variant, &r->kernel,
+			    why) &&
+	       note_hash(&m->image_sha256, r->kernel.image, why) &&
+	       note_hash(&m->initramfs_sha256, r->o.initramfs, why) &&
+	       (!r->o.runner ||
+		note_hash(&m->runner_sha256, r->o.runner, why)) &&
+	       note_failure(why, r->kernel.facts.path,
 			    rundir_copy(&r->dir, r->kernel.facts.path,
 					"kernel.facts"));
 }

@@ -44,6 +44,7 @@ static const struct {
 	FIELD(host),
 	FIELD(image_sha256),
 	FIELD(initramfs_sha256),
+	FIELD(runner_sha256),
 	FIELD(failed_outcome),
 	FIELD(failed_phase),
 	FIELD(failed_reason),

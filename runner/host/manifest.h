@@ -38,6 +38,7 @@ struct manifest {
 	char *host; /* system, release, machine */
 	char *image_sha256;
 	char *initramfs_sha256;
+	char *runner_sha256; /* in the initramfs */
 	char *failed_outcome; /* of a run that ended before any boot, or NULL */
 	char *failed_phase; /* in which it ended */
 	char *failed_reason;

@@ -14,6 +14,50 @@
 #include "shard.h"
 #include "text.h"
 
+static int copy(const struct rundir *d, const char *from, const char *name,
+		struct text *why)
+{
+	int err = rundir_copy(d, from, name);
+
+	if (err)
+		text_printf(why, "%s: %s", from, strerror(-err));
+	return err;
+}
+
+int planned_keep(const struct rundir *d, const struct plan *plan,
+		 const char *selftests, struct text *why)
+{
+	int err = selftests ? copy(d, selftests, "selftests", why) : 0;
+
+	for (size_t i = 0; !err && i < plan->nr; i++) {
+		const char *path = plan->cases[i].path;
+		CLEANUP_FREE char *name =
+			text_format("progs/%s", basename(path));
+
+		if (!i || strcmp(path, plan->cases[i - 1].path) != 0)
+			err = copy(d, path, name, why);
+	}
+	return err;
+}
+
+int planned_keep_shard(const struct rundir *d, struct plan *plan,
+		       const struct shard *shard,
+		       const struct durations *durations, const char *path,
+		       struct text *why)
+{
+	struct text ids CLEANUP_TEXT = TEXT_INIT;
+	int err;
+
+	for (size_t i = 0; i < plan->nr; i++)
+		text_printf(&ids, "%s\n", plan->cases[i].id);
+	err = rundir_put_text(d, "plan", &ids);
+	if (!err)
+		err = shard_select(shard, durations, plan);
+	if (err)
+		text_printf(why, "%s/plan: %s", d->path, strerror(-err));
+	return err ?: copy(d, path, "durations", why);
+}
+
 /* Ids, one a line. */
 struct ids {
 	struct text text;

@@ -31,7 +31,7 @@ play() {
 	sed "s|^variant=.*|variant=$variant|" "$cases/facts" >"of-$name/kernel/facts"
 	FAKE_QEMU_SCRIPT=$script FAKE_QEMU_FACTS=$cases/facts \
 		"$RIG" run --arch-conf "$cases/arch.conf" --variant "$variant" --accel tcg \
-		--qemu "$FAKE_QEMU" --initramfs "of-$name/initramfs" --kernel "of-$name/kernel" \
+		--qemu "$FAKE_QEMU" --initramfs "of-$name/initramfs" --runner "of-$name/initramfs" --kernel "of-$name/kernel" \
 		--progs "$progs" --runs "of-$name/runs" \
 		--splats-deny "$cases/splats.deny" "$@" >"of-$name/said" 2>&1 || :
 	mv "of-$name"/runs/2* "$name"

@@ -150,7 +150,7 @@ other() {
 	echo "$BATS_TEST_TMPDIR/$1"
 }
 
-@test "another kernel, image or series: refused, the difference named" {
+@test "another kernel, runner or series: refused, the difference named" {
 	dir=$(other kernel)
 	sed -i 's/^compiler=.*/compiler=tcc 1/' "$dir/kernel.facts"
 	grep -q '^compiler=tcc 1' "$dir/kernel.facts" || echo 'compiler=tcc 1' >>"$dir/kernel.facts"
@@ -159,10 +159,16 @@ other() {
 	grep -q '^compiler=' "$BATS_TEST_TMPDIR/facts" || echo 'compiler=gcc 9' >>"$BATS_TEST_TMPDIR/facts"
 	cp "$BATS_TEST_TMPDIR/facts" "$BATS_TEST_TMPDIR/gcc/kernel.facts"
 	refused "$BATS_TEST_TMPDIR/gcc and $dir: the kernel's compiler differs: gcc 9 and tcc 1" "$BATS_TEST_TMPDIR/gcc" "$dir"
-	dir=$(other image)
-	sed -i 's/"initramfs_sha256": ".*"/"initramfs_sha256": "00"/' "$dir/manifest.json"
-	hash=$(sed -n 's/.*"initramfs_sha256": "\(.*\)",*/\1/p' s1/manifest.json)
-	refused "s1 and $dir: the guest's image differs: $hash and 00" s1 "$dir"
+	# where it was built is no difference
+	dir=$(other elsewhere)
+	sed -i 's/^build_id=.*/build_id=77/' "$dir/kernel.facts"
+	merge s1 "$dir"
+	[[ ${lines[-1]} == "GATE_FAIL: x86_64/patched: shard 2/2: "*build* ]]
+	rm -r "$out"
+	dir=$(other runner)
+	sed -i 's/"runner_sha256": ".*"/"runner_sha256": "00"/' "$dir/manifest.json"
+	hash=$(sha256sum <of-s1/initramfs)
+	refused "s1 and $dir: the runner differs: ${hash%% *} and 00" s1 "$dir"
 	cp -r s1 "$BATS_TEST_TMPDIR/mine"
 	sed -i 's/^{/{ "series_sha256": "aa",/' "$BATS_TEST_TMPDIR/mine/manifest.json"
 	dir=$(other series)
