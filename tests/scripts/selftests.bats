@@ -85,6 +85,10 @@ other/@	test_expect_msg=no such thing' ]
 	[[ $output != *gone* ]]
 	run "$scripts/selftests-list" config stock files
 	[[ $output == *gone* ]]
+	sed -i 's/^gone.*/gone annotated on=stok/' config
+	list files
+	[ "$status" -eq 5 ]
+	[[ $output == *"config:4: on=stok: it must be patched or stock"* ]]
 }
 
 @test "a table that is gone, or has another form, or holds what no pattern can" {
