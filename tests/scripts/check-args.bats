@@ -23,6 +23,18 @@ typed() { MAKEFLAGS="rR --no-print-directory -- $1" run scripts/check-args; }
 	[[ $output == 'rig: VARAINT is no variable of make here; there are: TREE ARCH VARIANT '* ]]
 }
 
+@test "make -n and the like would run what was not built" {
+	for flags in n nrR 'irR --no-print-directory' 'krRt -- V=1'; do
+		MAKEFLAGS=$flags run scripts/check-args
+		[ "$status" -eq 64 ]
+		[[ $output == 'rig: make -i, -n, -q and -t leave '* ]]
+	done
+	for flags in ksrR '--no-print-directory -- TEST=int' 'TEST=int' ' -- TEST=int' ''; do
+		MAKEFLAGS=$flags run scripts/check-args
+		[ "$status" -eq 0 ]
+	done
+}
+
 @test "another variant to compare with is a variant, and its variable is named" {
 	AGAINST=bogus run scripts/check-args
 	[ "$status" -eq 64 ]
