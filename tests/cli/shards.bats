@@ -31,9 +31,11 @@ setup_file() {
 	play splat2 second-splat patched --shard 2/2 --durations durations
 	play died "$cases/outcome/panic/script" patched
 	play of3 second patched --test needs_module --shard 1/1 --durations durations
-	"$RIG" fail --runs of-failed --arch x86_64 --variant patched --shard 2/2 --exit 5 \
-		--phase kernel --reason 'it did not build' || :
-	mv of-failed/2* failed
+	for shard in 1 2; do
+		"$RIG" fail --runs of-failed --arch x86_64 --variant patched --shard $shard/2 --exit 5 \
+			--phase kernel --reason 'it did not build' || :
+		mv of-failed/2* failed$shard
+	done
 }
 
 setup() {
@@ -94,10 +96,14 @@ setup() {
 	merge s1 cut
 	[ "$status" -eq 8 ]
 	[[ ${lines[-1]} == "RIG_ERROR: x86_64/patched: shard 2/2: the guest ended without END"* ]]
-	merge s1 failed
+	merge s1 failed2
 	ends 5 'BUILD_FAIL: x86_64/patched: shard 2/2: kernel: it did not build'
 	[[ $output =~ basic/loads\ +loads ]]
 	[[ $output =~ basic/needs_module\ +NOTRUN ]]
+	merge failed1 failed2
+	ends 5 'BUILD_FAIL: x86_64/patched: shard 1/2: kernel: it did not build'
+	merge failed1
+	ends 8 'RIG_ERROR: x86_64/patched: there is no run of shard 2/2'
 }
 
 @test "a shard whose rig was killed, or whose evidence is torn" {
@@ -236,7 +242,7 @@ basic/refused" ]
 	[ "$(grep -v '^#' "$BATS_TEST_TMPDIR/new")" = "basic/loads 2
 basic/needs_module 2
 basic/refused 2" ]
-	for dir in s1 died failed; do
+	for dir in s1 died failed1; do
 		run "$RIG" durations --out "$BATS_TEST_TMPDIR/none" "$dir"
 		[ "$status" -eq 8 ]
 		[ ! -e "$BATS_TEST_TMPDIR/none" ]
