@@ -78,14 +78,14 @@ step_warnings()
 {
 	step_log=$out/warnings.log
 	[ -n "$step_kernel" ] || return 0
-	"$here/apply-series" "$conf" "$facts" "$step_before" "$BUILD/$TREE/$step_before.facts" || return 0
+	[ "$step_before" = "$step_prior" ] ||
+		"$here/apply-series" "$conf" "$facts" "$step_before" "$BUILD/$TREE/$step_before.facts" || return 0
 	step_key=$({
-		cat "$BUILD/$TREE/$step_before.facts" "$step_facts" "$step_kernel/facts" "$archconf"
-		cat "$here/step-warnings" "$here/step-compile.sh"
+		cat "$BUILD/$TREE/$step_before.facts" "$step_facts" "$step_kernel/facts" "$archconf" \
+			"$here/step-warnings" "$here/step-compile.sh"
 		"${CLANG:-clang-19}" --version
 	} | rig_sha256)
-	step_seconds=0
-	step_status=0
+	step_seconds=0 step_status=0
 	step_made=', of an earlier check'
 	if ! step_same "$out/warnings/key" "$step_key"; then
 		step_made=
@@ -138,8 +138,8 @@ step_boots()
 	step_run "$rig" run --arch-conf "$archconf" --variant "series/$step" --kernel "$step_kernel" \
 		--initramfs "$out/initramfs.cpio" --progs "$arch_dir/progs" --runs "$out/runs" --accel "$ACCEL" \
 		--splats-deny configs/splats.deny --splats-allow configs/splats.allow || :
-	step_made=$(find "$out/runs" -mindepth 2 -maxdepth 2 -name result.json 2>/dev/null | head -n 1)
-	if [ -z "$step_made" ]; then
+	for step_made in "$out"/runs/*/result.json; do break; done
+	if [ ! -e "$step_made" ]; then
 		step_cell boots 'not run' 'not run' "$(step_reason)"
 		return 0
 	fi
