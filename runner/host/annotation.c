@@ -35,18 +35,32 @@ static void put_property(const char *name, const char *value, struct text *out)
 	put_escaped(value, "%\r\n:,", out);
 }
 
+/*
+ * A path of the compiler below the current folder, from there on; NULL when it
+ * is elsewhere. One compiler writes it absolute, another with "./".
+ */
+static const char *below_here(const char *file)
+{
+	CLEANUP_FREE char *here = getcwd(NULL, 0);
+	size_t bytes = here ? strlen(here) : 0;
+
+	if (here && strncmp(file, here, bytes) == 0 && file[bytes] == '/')
+		file += bytes + 1;
+	while (strncmp(file, "./", 2) == 0)
+		file += 2;
+	return *file == '/' || strncmp(file, "../", 3) == 0 ? NULL : file;
+}
+
 /* Only what is in this checkout can be shown there. */
 static void put_source(const struct plan_case *c, struct text *out)
 {
 	uint32_t line = 0;
 	CLEANUP_FREE char *file = source_find(c->path, c->program, &line);
-	CLEANUP_FREE char *here = getcwd(NULL, 0);
-	size_t bytes = here ? strlen(here) : 0;
+	const char *path = file ? below_here(file) : NULL;
 
-	if (!file || !here || strncmp(file, here, bytes) != 0 ||
-	    file[bytes] != '/')
+	if (!path)
 		return;
-	put_property("file", file + bytes + 1, out);
+	put_property("file", path, out);
 	text_printf(out, ",line=%" PRIu32 ",", line);
 }
 

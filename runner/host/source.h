@@ -9,8 +9,8 @@
 #include <stdint.h>
 
 /*
- * The file as the compiler was told it, made absolute by it, which the caller
- * frees; NULL when the object does not tell. The line in *ret_line.
+ * The file as the compiler calls it, absolute or not, which the caller frees;
+ * NULL when the object does not tell. The line in *ret_line.
  */
 char *source_find(const char *object, const char *program, uint32_t *ret_line);
 
