@@ -41,6 +41,9 @@ typed() { MAKEFLAGS="rR --no-print-directory -- $1" run scripts/check-args; }
 	[[ $output == 'rig: AGAINST=bogus is not known; valid: stock, baseline, patched, '* ]]
 	AGAINST=mutant/bogus run scripts/check-args
 	[[ $output == 'rig: AGAINST=mutant/bogus: no such mutant; known: any-type '* ]]
+	AGAINST=patched run scripts/check-args
+	[ "$status" -eq 64 ]
+	[ "$output" = 'rig: AGAINST=patched is VARIANT itself: nothing could differ' ]
 }
 
 @test "a build folder that can not be written is RIG_ERROR, not what the shell makes of it" {
