@@ -87,6 +87,8 @@ static void test_refused(void **state)
 		assert_int_equal(parse((char **)bad[i], &v, &why), -EINVAL);
 		assert_true(why.bytes > 0);
 		text_release(&why);
+		free(v.operands.values);
+		free(v.list.values);
 	}
 }
 
