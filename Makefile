@@ -64,7 +64,7 @@ test: ## build what is missing, boot the kernel, run the cases, judge them
 selftests: ## the same with the kernel's own test programs of the feature, from VARIANT's tree
 	+@SUITE=selftests scripts/test
 
-check: ## the rig's own tests: no VM, about a minute
+check: ## the rig's own tests: no VM, under 30 s
 	@scripts/install-deps check
 	@$(MAKE) $(quiet) $(check_programs)
 	@tests/run $(H)
