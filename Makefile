@@ -28,11 +28,12 @@ V ?=#				1 shows commands, and verifier logs of failures
 BUILD ?= build#			where everything of this checkout is made
 RIG_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/kfunc-rig#	what checkouts share
 CLANG ?= clang-19#		compiles the BPF programs
+LLVM ?=#				1 compiles the kernel with CLANG and lld, not with gcc
 ## End
 
 BUILD := $(strip $(BUILD))
 SUITE ?= progs# what runs: our programs or, with selftests, the kernel's own
-export TREE ARCH VARIANT ACCEL TEST SHARD STEPS KDIR AGAINST MUTANT CELLS AGAIN BOOTS V BUILD RIG_CACHE CLANG SUITE
+export TREE ARCH VARIANT ACCEL TEST SHARD STEPS KDIR AGAINST MUTANT CELLS AGAIN BOOTS V BUILD RIG_CACHE CLANG LLVM SUITE
 Q := $(if $(filter 1,$(V)),,@)
 quiet := $(if $(filter 1,$(V)),,-s)
 

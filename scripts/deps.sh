@@ -52,6 +52,7 @@ deps_wanted()
 	any | "$ARCH") ;;
 	cross) [ -n "$deps_sysroot" ] || return 1 ;;
 	native) [ -z "$deps_sysroot" ] || return 1 ;;
+	llvm) [ "${LLVM:-}" = 1 ] || return 1 ;;
 	*) return 1 ;;
 	esac
 	for deps_group; do

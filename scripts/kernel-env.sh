@@ -13,6 +13,19 @@
 kernel_cross=
 # shellcheck disable=SC2153 # from the conf
 [ "$(uname -m)" = "$HOST_MACHINE" ] || kernel_cross=$CROSS_COMPILE
+# With LLVM=1 the kernel is compiled by CLANG and linked by the lld beside it; kbuild tells one LLVM from another by a suffix or a
+# folder. Programs of the host, the runner and libbpf stay with gcc.
+kernel_llvm='' kernel_cc=${kernel_cross}gcc kernel_ld=${kernel_cross}ld
+if [ "${LLVM:-}" = 1 ]; then
+	kernel_cc=${CLANG:-clang-19}
+	kernel_ld=${kernel_cc%clang*}ld.lld${kernel_cc##*clang}
+	case $kernel_cc in
+	*/clang) kernel_llvm=${kernel_cc%clang} ;;
+	clang-*) kernel_llvm=${kernel_cc#clang} ;;
+	clang) kernel_llvm=1 ;;
+	*) rig_die "$RIG_USAGE" "CLANG=$kernel_cc: with LLVM=1 it is clang, clang-<version> or <folder>/clang, for what belongs to it is called likewise" ;;
+	esac
+fi
 kernel_jobs=$(nproc)
 
 LOCALVERSION=-rig
@@ -36,13 +49,24 @@ kernel_make()
 	kernel_src=$1 kernel_obj=$2
 	shift 2
 	make -C "$kernel_src" O="$kernel_obj" ARCH="$KARCH" CROSS_COMPILE="$kernel_cross" \
-		CC="kernel-cc ${kernel_cross}gcc" HOSTCC='ccache gcc' PAHOLE=pahole RUSTC=no-rustc "-j$kernel_jobs" "$@"
+		LLVM="$kernel_llvm" CC="kernel-cc $kernel_cc" HOSTCC='ccache gcc' PAHOLE=pahole RUSTC=no-rustc "-j$kernel_jobs" "$@"
 }
 
 # The versions that a kernel depends on, one a line.
 kernel_tools()
 {
-	"${kernel_cross}gcc" --version | head -n 1
-	"${kernel_cross}ld" --version | head -n 1
+	"$kernel_cc" --version | head -n 1
+	"$kernel_ld" --version | head -n 1
 	pahole --version
+}
+
+# kernel_binutil NAME: strip, objcopy and such, by the name that they have in this toolchain.
+kernel_binutil()
+{
+	case $kernel_llvm in
+	'') echo "$kernel_cross$1" ;;
+	1) echo "llvm-$1" ;;
+	*/) echo "${kernel_llvm}llvm-$1" ;;
+	*) echo "llvm-$1$kernel_llvm" ;;
+	esac
 }

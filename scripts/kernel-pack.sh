@@ -8,7 +8,7 @@
 pack_btf()
 {
 	rm -f "$2"
-	"${kernel_cross}objcopy" --dump-section ".BTF=$2" "$1" /dev/null 2>/dev/null || :
+	"$(kernel_binutil objcopy)" --dump-section ".BTF=$2" "$1" /dev/null 2>/dev/null || :
 	[ -s "$2" ] || rig_die "$RIG_GATE_FAIL" "$name: $(basename "$1") has no BTF; see $log"
 }
 
@@ -30,7 +30,7 @@ pack()
 pack_facts()
 {
 	pack_banner=$(grep -aom 1 'Linux version [^()]* ([^)]*) (.*' "$pack_out/vmlinux" | head -n 1)
-	pack_id=$("${kernel_cross}readelf" -n "$pack_out/vmlinux" | awk '/Build ID:/ { print $3; exit }')
+	pack_id=$("$(kernel_binutil readelf)" -n "$pack_out/vmlinux" | awk '/Build ID:/ { print $3; exit }')
 	[ -n "$pack_id" ] || rig_die "$RIG_GATE_FAIL" "$name: vmlinux has no build id"
 	echo "variant=$variant"
 	echo "arch=$ARCH"
@@ -41,7 +41,7 @@ pack_facts()
 	echo "config_sha256=$(rig_sha256 <"$pack_out/config")"
 	echo "tree_hash=$tree_hash"
 	echo "series_sha256=$series_sha256"
-	echo "compiler=$("${kernel_cross}gcc" --version | head -n 1)"
+	echo "compiler=$("$kernel_cc" --version | head -n 1)"
 	echo "pahole=$(pahole --version)"
 	echo "hash=$hash"
 	for pack_module in "$pack_out"/modules/*.ko; do

@@ -20,7 +20,7 @@ seed() {
 		case $* in
 		*tinyconfig | *olddefconfig) ;;
 		*bootstrap) mkdir -p $out/bootstrap && printf '#!/bin/sh\necho header\n' >$out/bootstrap/bpftool && chmod 755 $out/bootstrap/bpftool ;;
-		*M=*) cp $TOY/elf $m/bpf_testmod.ko ;;
+		*' M='*) cp $TOY/elf $m/bpf_testmod.ko ;;
 		*)
 			mkdir -p $o/arch/x86/boot $o/usr $o/include/config $o/tools/bpf/resolve_btfids
 			cp $TOY/elf $o/vmlinux

@@ -65,3 +65,13 @@ typed() { MAKEFLAGS="rR --no-print-directory -- $1" run scripts/check-args; }
 		[ "$output" = "rig: SHARD=$shard is not known; valid: K/N, part K of N, such as 2/8" ]
 	done
 }
+
+@test "LLVM is 1 or nothing" {
+	for llvm in '' 0 1; do
+		LLVM=$llvm run scripts/check-args
+		[ "$status" -eq 0 ]
+	done
+	LLVM=-19 run scripts/check-args
+	[ "$status" -eq 64 ]
+	[ "$output" = 'rig: LLVM=-19 is not known; valid: 0 1' ]
+}

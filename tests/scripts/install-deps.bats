@@ -44,6 +44,11 @@ table() { printf '%s\n' '# comment' '' "$@" >deps; }
 	[ "$status" -eq 8 ]
 	ARCH=arm64 run "$scripts/install-deps" --check run
 	[ "$status" -eq 8 ]
+	table 'gone | build | llvm | cmd:gone-tool | - | gone-pkg | - | links'
+	run "$scripts/install-deps" --check build
+	[ "$status" -eq 0 ]
+	LLVM=1 run "$scripts/install-deps" --check build
+	[ "$status" -eq 8 ]
 }
 
 @test "the arch's words are put in, and the C library's folder" {
