@@ -132,6 +132,16 @@ ran() { tr '\n' ' ' <ran; }
 	[[ $output == *'booting, 3 at a time'* ]]
 }
 
+@test "a cell that leaves no run directory this time is not what it was last time" {
+	CELLS='*/patched' matrix
+	printf '#!/bin/sh\n[ "$ARCH" = a ]\n' >scripts/prepare
+	CELLS='*/patched' matrix
+	[ "$(tail -n 1 ran)" = 'merge report --merge build/merged --cells a/patched b/patched build/matrix/a-patched/latest' ]
+	echo 'exit 8' >scripts/boot
+	CELLS='*/patched' AGAIN=1 matrix
+	[ "$status" -eq 8 ]
+}
+
 @test "what makes no sense is a usage error before anything is built" {
 	for words in CELLS=a CELLS=c/patched CELLS=a/none BOOTS=0 BOOTS=x AGAIN=yes; do
 		run env "$words" scripts/matrix
