@@ -39,8 +39,7 @@ step_checkpatch()
 	step_notes "$out/checkpatch.allowed" 'checkpatch, allowed: '
 }
 
-# The whole series was looked at: a line of the list that answered no remark is misspelt, or what it was for is gone. It is told
-# in the row of the first patch that it names, or else of the last.
+# After the whole series: a line of the list that answered no remark is told in the row of a patch that it names, or of the last.
 step_unused()
 {
 	for step_at; do
@@ -131,6 +130,7 @@ step_boots()
 		return 0
 	}
 	if step_same "$out/run.key" "$step_key" && [ -s "$out/run/result.json" ]; then
+		"$rig" report "$out/run" >"$step_log" 2>&1 || : # judged again, out of what is kept of it
 		step_line run "$out/run" reused 0
 		return 0
 	fi

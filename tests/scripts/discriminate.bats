@@ -34,6 +34,7 @@ fake_rig() {
 	cat >build/host/rig <<-END
 		#!/bin/sh
 		case \$1 in
+		report) echo "\$2" >>judged; [ ! -e unreadable ] || { echo 'RIG_ERROR: why' && exit 8; } ;;
 		plan) printf 'o/neg\no/pos\n' ;;
 		gate) case \$3 in */mutant/one/*) echo 'rig: words of the gate' >&2; exit 7 ;; esac ;;
 		*) exec $rig "\$@" ;;
@@ -159,10 +160,18 @@ discriminate() {
 	[ "$status" -eq 0 ]
 	[ "$(wc -l <ran)" -eq 5 ]
 	[[ $output == *' reused |'* ]]
+	[ "$(sort judged)" = "$(sort build/discriminate/a/keys/*)" ]
+	touch unreadable
+	discriminate
+	[ "$status" -eq 8 ]
+	[[ ${lines[-1]} == 'rig: patched: build/runs/run'*' can not be judged any more: RIG_ERROR: why; the next time it is run anew' ]]
+	rm unreadable
+	discriminate
+	[ "$(wc -l <ran)" -eq 6 ]
 	echo other >build/t/a/progs/o.bpf.o
 	discriminate
 	[ "$status" -eq 0 ]
-	[ "$(wc -l <ran)" -eq 10 ]
+	[ "$(wc -l <ran)" -eq 11 ]
 }
 
 @test "another make in the same folder waits until all of it is over" {

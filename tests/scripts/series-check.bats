@@ -53,6 +53,7 @@ seed() {
 		#!/bin/sh
 		case $1 in
 		series) exec "$RIG_REAL" "$@" ;;
+		report) echo "report $(basename "$(dirname "$2")")" >>"$TOY/ran" ;;
 		gate)
 			n=${3%/*}
 			set -- gate "${n##*/}"
@@ -208,6 +209,7 @@ report=build/series-check/toy/report.md
 	[ "$status" -eq 0 ]
 	! grep -q run ran
 	grep -q 'run: `.*`, of an earlier check' "$report"
+	[ "$(grep -c '^report ' ran)" -eq 2 ]
 	grep -q 'W=1.*: C files compiled: 1, of an earlier check' "$report"
 	echo '# more' >>configs/splats.deny
 	rm ran
