@@ -3,13 +3,14 @@
 
 load toy.bash
 
-seed() {
+fetched() {
 	toy_tree k
 	toy_series
 	KDIR=k "$scripts/fetch-tree" toy.conf tree.facts 2>/dev/null
 }
-setup_file() { toy_seed seed; }
-setup() { toy_grow; }
+patched() { "$scripts/apply-series" toy.conf tree.facts patched patched.facts 2>/dev/null; }
+setup_file() { toy_seed fetched patched; }
+setup() { toy_grow fetched; }
 
 apply() { run "$scripts/apply-series" toy.conf tree.facts "$1" "${1##*/}.facts"; }
 fact() { (. "./$1.facts" && eval "echo \$$2"); }
@@ -29,7 +30,7 @@ fact() { (. "./$1.facts" && eval "echo \$$2"); }
 }
 
 @test "twice is a no-op: nothing said, no time moved" {
-	apply patched
+	toy_grow patched
 	find "$(fact patched worktree)" patched.facts -exec touch -h -d @1000000000 {} +
 	apply patched
 	[ "$status" -eq 0 ]
@@ -38,7 +39,7 @@ fact() { (. "./$1.facts" && eval "echo \$$2"); }
 }
 
 @test "commits are the same in another cache" {
-	apply patched
+	toy_grow patched
 	first=$(fact patched commit)
 	rm -rf cache
 	KDIR=k "$scripts/fetch-tree" toy.conf tree.facts 2>/dev/null
@@ -47,7 +48,7 @@ fact() { (. "./$1.facts" && eval "echo \$$2"); }
 }
 
 @test "a late patch that changes is applied alone, and touches its own files only" {
-	apply patched
+	toy_grow patched
 	find "$(fact patched worktree)" -exec touch -h -d @1000000000 {} +
 	sed -i 's/^+thirty/+THIRTY/' patches/toy/series/2-two.patch
 	apply patched
@@ -59,7 +60,7 @@ fact() { (. "./$1.facts" && eval "echo \$$2"); }
 }
 
 @test "a patch that does not apply: PATCH_FAIL names patch, file and hunk; branch and worktree stay" {
-	apply patched
+	toy_grow patched
 	before=$(fact patched commit)
 	repo=$(fact patched repo)
 	sed -i -e 's/^-30$/-no such line/' -e 's/^ 29$/ neither/' -e 's/^ 31$/ nor/' patches/toy/series/2-two.patch
@@ -97,7 +98,7 @@ fact() { (. "./$1.facts" && eval "echo \$$2"); }
 }
 
 @test "a checkout that was killed is repaired" {
-	apply patched
+	toy_grow patched
 	w=$(fact patched worktree)
 	rm "$w/../src.commit" "$w/kernel/b.c"
 	touch "$(git -C "$w" rev-parse --absolute-git-dir)/index.lock"
@@ -163,6 +164,7 @@ fact() { (. "./$1.facts" && eval "echo \$$2"); }
 tree_at() { mkdir "$2" && git -C "$(fact "$1" repo)" archive "$(fact "$1" commit)" | tar -x -C "$2"; }
 
 @test "a mutant is patched and one patch more, a step is that many patches, and neither checks anything out" {
+	toy_grow patched
 	toy_patch m defect 's/^140$/defect/' kernel/b.c
 	mkdir -p patches/toy/mutants
 	mv m/defect.patch patches/toy/mutants/
@@ -229,6 +231,7 @@ tree_at() { mkdir "$2" && git -C "$(fact "$1" repo)" archive "$(fact "$1" commit
 }
 
 @test "a mutant that no longer applies: PATCH_FAIL names it, file and hunk; the rest stay" {
+	toy_grow patched
 	toy_patch m defect 's/^140$/defect/' kernel/b.c
 	mkdir -p patches/toy/mutants
 	sed 's/^-140$/-141/' m/defect.patch >patches/toy/mutants/defect.patch

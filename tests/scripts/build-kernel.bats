@@ -3,7 +3,7 @@
 
 load toy.bash
 
-seed() {
+stock() {
 	mkdir bin
 	# One ELF file with BTF and a build id stands for vmlinux and module.
 	echo 'const char banner[] = "Linux version 7.3.4-rig (a@b) (gcc, ld) #0123 SMP 1970-01-01\n";' |
@@ -43,10 +43,16 @@ seed() {
 	"$scripts/apply-series" toy.conf tree.facts stock stock.facts 2>/dev/null
 }
 
-setup_file() { toy_seed seed; }
+# The toy series, and the facts of its steps.
+stepped() {
+	toy_series
+	for step in 01 02; do "$scripts/apply-series" toy.conf tree.facts "series/$step" "$step.facts" 2>/dev/null; done
+}
+
+setup_file() { toy_seed stock stepped; }
 
 setup() {
-	toy_grow
+	toy_grow stock
 	export PATH=$PWD/bin:$PATH TOY=$PWD
 }
 
@@ -194,14 +200,13 @@ runs() {
 	[ ! -e made ]
 }
 
-# step NN: a step of the toy series, applied and built.
+# step NN: a step of the toy series, built.
 step() {
-	"$scripts/apply-series" toy.conf tree.facts "series/$1" "$1.facts" 2>/dev/null
 	run "$scripts/build-kernel" toy.conf "$scripts/../configs/arch/x86_64.conf" "$1.facts" "out/$1"
 }
 
 @test "steps share one worktree and one build folder: a switch touches what differs, and a kernel that exists nothing" {
-	toy_series
+	toy_grow stepped
 	step 01
 	[ "$status" -eq 0 ]
 	w=$(. ./01.facts && echo "$worktree")
@@ -220,7 +225,7 @@ step() {
 }
 
 @test "a switch that was killed is made good by the next build, whichever step it is for" {
-	toy_series
+	toy_grow stepped
 	step 02
 	w=$(. ./02.facts && echo "$worktree")
 	rm "$w/../src.commit" "$w/kernel/b.c"
@@ -234,7 +239,7 @@ step() {
 }
 
 @test "a module's source that only another step has is not built with" {
-	toy_series
+	toy_grow stepped
 	step 01
 	copy=$(dirname "$(. ./01.facts && echo "$worktree")")/obj-x86_64/rig-kmods/test_kmods
 	echo x >"$copy/stray.h"
@@ -245,7 +250,7 @@ step() {
 }
 
 @test "a mutant that no longer builds: BUILD_FAIL names mutant, file and line; the steps beside it are not hurt" {
-	toy_series
+	toy_grow stepped
 	toy_patch m defect 's/^140$/defect/' kernel/b.c
 	mkdir -p patches/toy/mutants
 	mv m/defect.patch patches/toy/mutants/

@@ -3,7 +3,7 @@
 
 load toy.bash
 
-seed() {
+laid_out() {
 	RIG_CACHE=$BATS_FILE_TMPDIR/cache
 	toy_tree k
 	toy_series
@@ -91,10 +91,10 @@ seed() {
 	chmod 755 s/* bin/* build/host/rig
 }
 
-setup_file() { toy_seed seed; }
+setup_file() { toy_seed laid_out; }
 
 setup() {
-	toy_grow
+	toy_grow laid_out
 	# One cache for all: what is in it is found by what it is made of.
 	export RIG_CACHE=$BATS_FILE_TMPDIR/cache
 	export PATH=$PWD/bin:$PATH TOY=$PWD RIG_REAL=$BATS_TEST_DIRNAME/../../${RIG:-build/host/rig}

@@ -3,7 +3,7 @@
 
 load toy.bash
 
-seed() {
+laid_out() {
 	toy_git work
 	for name in warn-of-old twice; do echo "$name" >>work/kernel/a.c; done
 	echo '#include "c.h"' >work/kernel/user.c
@@ -37,10 +37,10 @@ seed() {
 	chmod 755 bin/make s/kernel-config
 }
 
-setup_file() { toy_seed seed; }
+setup_file() { toy_seed laid_out; }
 
 setup() {
-	toy_grow
+	toy_grow laid_out
 	export PATH=$PWD/bin:$PATH TOY=$PWD
 }
 

@@ -22,19 +22,22 @@ toy_environment() {
 	END
 }
 
-# toy_seed FUNCTION, in setup_file: what it makes of an empty folder is what each test of the file begins with.
+# toy_seed FUNCTION..., in setup_file: the first starts in an empty folder, the next in what the one before left. What each
+# leaves is kept under its name, for tests to begin with.
 toy_seed() {
 	mkdir "$BATS_FILE_TMPDIR/toy"
-	toy_environment "$BATS_FILE_TMPDIR/toy"
-	"$@"
+	for seed; do
+		toy_environment "$BATS_FILE_TMPDIR/toy"
+		"$seed"
+		cp -a "$BATS_FILE_TMPDIR/toy" "$BATS_FILE_TMPDIR/$seed"
+	done
 	cd ..
-	cp -a toy seed
 }
 
-# toy_grow, in setup: the folder as it was then, in the same place, for git and the facts name their folders in full.
+# toy_grow FUNCTION: the folder as that left it, in the same place, for git and the facts name their folders in full.
 toy_grow() {
 	rm -rf "$BATS_FILE_TMPDIR/toy"
-	cp -a "$BATS_FILE_TMPDIR/seed" "$BATS_FILE_TMPDIR/toy"
+	cp -a "$BATS_FILE_TMPDIR/$1" "$BATS_FILE_TMPDIR/toy"
 	toy_environment "$BATS_FILE_TMPDIR/toy"
 }
 
