@@ -4,7 +4,7 @@
 
 HOSTCC ?= gcc
 warnings := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wno-unused-parameter
-sanitize := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer)
+sanitize := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 host_cflags := -std=gnu11 -D_GNU_SOURCE -O2 -g $(warnings) $(if $(CI),-Werror) $(sanitize) \
 	-Irunner/common -Irunner/host -Irunner/guest -Iprogs $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
 host_libs := -ljansson -lxml2 -lbpf -lelf -lnettle -lz

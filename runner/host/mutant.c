@@ -54,9 +54,12 @@ static bool add_case(struct mutant *m, const char *id)
 /* They belong to the case that was named last. */
 static bool add_words(struct mutant *m, const char *words)
 {
-	struct mutant_catch *c = m->caught_by + m->caught_by_nr - 1;
+	struct mutant_catch *c;
 
-	if (!m->caught_by_nr || c->words || !*words)
+	if (!m->caught_by_nr || !*words)
+		return false;
+	c = &m->caught_by[m->caught_by_nr - 1];
+	if (c->words)
 		return false;
 	c->words = text_dup(words);
 	return true;
