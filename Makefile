@@ -24,6 +24,8 @@ AGAIN ?=#			1 boots also those cells of a matrix that are done
 BOOTS ?=#			cells of a matrix booted at a time; default: as they fit
 RUNS ?=#				make merge: the run directories
 OUT ?= $(BUILD)/merged#		make merge: the folder of the merged report
+T ?= 60#			make fuzz: seconds a target
+FUZZ ?=#				make fuzz: targets; default: all
 V ?=#				1 shows commands, and verifier logs of failures
 BUILD ?= build#			where everything of this checkout is made
 RIG_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/kfunc-rig#	what checkouts share
@@ -33,7 +35,7 @@ LLVM ?=#				1 compiles the kernel with CLANG and lld, not with gcc
 
 BUILD := $(strip $(BUILD))
 SUITE ?= progs# what runs: our programs or, with selftests, the kernel's own
-export TREE ARCH VARIANT ACCEL TEST SHARD STEPS KDIR AGAINST MUTANT CELLS AGAIN BOOTS V BUILD RIG_CACHE CLANG LLVM SUITE
+export TREE ARCH VARIANT ACCEL TEST SHARD STEPS KDIR AGAINST MUTANT CELLS AGAIN BOOTS V BUILD RIG_CACHE CLANG LLVM SUITE T FUZZ
 Q := $(if $(filter 1,$(V)),,@)
 quiet := $(if $(filter 1,$(V)),,-s)
 
@@ -52,7 +54,7 @@ phase := scripts/phase
 
 # The user's commands ---------------------------------------------------------
 
-.PHONY: help test selftests check lint doctor deps plan gate test-btf discriminate merge durations series-check matrix prepare clean FORCE
+.PHONY: help test selftests check fuzz lint doctor deps plan gate test-btf discriminate merge durations series-check matrix prepare clean FORCE
 .PHONY: ci-matrix ci-cells ci-key ci-trim ci-publish
 .DEFAULT_GOAL := help
 
@@ -69,6 +71,11 @@ check: ## the rig's own tests: no VM, under 30 s
 	@scripts/install-deps check
 	@$(MAKE) $(quiet) $(check_programs)
 	@tests/run $(H)
+
+fuzz: ## feed the parsers with bytes of anybody's, T seconds each: no VM
+	@scripts/install-deps check fuzz
+	@$(MAKE) $(quiet) $(F)/fuzzer $(F)/seeds
+	@tests/fuzz/run $(F)
 
 lint: ## the style checks alone
 	@tests/lint
@@ -212,4 +219,4 @@ $(A)/$(VARIANT)/initramfs.cpio: $(A)/runner programs scripts/build-initramfs $(s
 	@scripts/build-initramfs $(arch_conf) $(A)/$(VARIANT)/kernel $(A)/runner $(A)/progs $@
 
 include scripts/selftests.mk
--include $(shell test ! -d $(BUILD) || find $(BUILD)/host $(K) -name '*.d' 2>/dev/null)
+-include $(shell test ! -d $(BUILD) || find $(BUILD)/host $(BUILD)/fuzz $(K) -name '*.d' 2>/dev/null)

@@ -27,6 +27,14 @@ case_bpf := $(patsubst tests/%.bpf.c,$(H)/%.bpf.o,$(sort \
 
 check_programs = $(H)/rig $(H)/fake-qemu $(unit_bin) $(unit_bpf) $(case_bpf)
 
+# The parsers and what must hold of them. `make check` replays known inputs; `make fuzz` looks for new ones, with
+# objects of its own, for the compiler counts in them what was reached.
+F := $(BUILD)/fuzz
+fuzz_c := $(filter-out %/libfuzzer.c,$(sort $(wildcard tests/fuzz/*.c)))
+fuzz_o := $(patsubst %.c,$(H)/%.o,$(fuzz_c))
+libfuzzer_o := $(patsubst %.c,$(F)/%.o,$(fuzz_c) tests/fuzz/libfuzzer.c $(common_c) $(filter-out %/main.c,$(host_c)))
+FUZZCC = clang-19 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
 # What compiled them is an input of the objects too.
 $(H)/flags: FORCE
 	@echo '$(HOSTCC) $(host_cflags) $(host_libs)' | scripts/copy-if-changed - $@
@@ -44,6 +52,21 @@ $(H)/fake-qemu: $(H)/tests/fake-qemu.o $(host_o)
 $(H)/unit/test_%: $(H)/tests/unit/test_%.o $(unit_shared_o) $(host_o) $(pure_o)
 	@mkdir -p $(@D)
 	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ -lcmocka $(host_libs)
+
+$(H)/unit/test_fuzz: $(fuzz_o)
+
+$(F)/flags: FORCE
+	@echo '$(FUZZCC) $(host_cflags)' | scripts/copy-if-changed - $@
+
+$(F)/%.o: %.c $(F)/flags
+	@mkdir -p $(@D)
+	$(Q)$(FUZZCC) -fsanitize=fuzzer-no-link $(filter-out -Werror,$(host_cflags)) -Wno-missing-field-initializers -MMD -MP -c -o $@ $<
+
+$(F)/fuzzer: $(libfuzzer_o)
+	$(Q)$(FUZZCC) -fsanitize=fuzzer -o $@ $^ $(host_libs)
+
+$(F)/seeds: tests/fuzz/seeds $(H)/rig $(H)/fake-qemu $(unit_bpf) $(case_bpf)
+	@tests/fuzz/seeds $(H) $@
 
 $(H)/%.bpf.o: tests/%.bpf.c
 	@mkdir -p $(@D)

@@ -12,6 +12,7 @@
 
 #include "plan.h"
 #include "selftest.h"
+#include "sound.h"
 
 #define OBJECT_SUFFIX ".bpf.o"
 #define OBJECT_CHARACTERS            \
@@ -219,6 +220,7 @@ static int scan_object(struct scan *s, const char *path, const char *object)
 {
 	struct bpf_object *obj;
 	struct btf *btf;
+	char why[128];
 	int err;
 
 	/* ids become globs, paths, lines of the request and of reports */
@@ -226,6 +228,16 @@ static int scan_object(struct scan *s, const char *path, const char *object)
 		snprintf(s->why, s->why_size,
 			 "%s: an object's name is of letters, digits, _ . + -",
 			 path);
+		return -EINVAL;
+	}
+	/*
+	 * As it stands in the file: opening turns the kernel functions of the
+	 * object's own BTF into variables, and it would seem to call none.
+	 */
+	btf = btf__parse_elf(path, NULL);
+	if (btf && !sound_btf(btf, why, sizeof(why))) {
+		snprintf(s->why, s->why_size, "%s: %s", path, why);
+		btf__free(btf);
 		return -EINVAL;
 	}
 	libbpf_words[0] = '\0';
@@ -239,17 +251,13 @@ static int scan_object(struct scan *s, const char *path, const char *object)
 			snprintf(s->why, s->why_size,
 				 "%s: not a BPF object: %s", path,
 				 strerror(-err));
+		btf__free(btf);
 		return err;
 	}
-	/*
-	 * As it stands in the file: opening turned the kernel functions of the
-	 * object's own BTF into variables, and it would seem to call none.
-	 */
-	btf = btf__parse_elf(path, NULL);
 	if (!bpf_object__next_program(obj, NULL)) {
 		snprintf(s->why, s->why_size, "%s: no program in it", path);
 		err = -EINVAL;
-	} else if (libbpf_get_error(btf)) {
+	} else if (!btf) {
 		snprintf(s->why, s->why_size,
 			 "%s: no BTF: was it built with -g?", path);
 		err = -EINVAL;

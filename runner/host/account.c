@@ -149,26 +149,21 @@ static char *hash_objects(const struct rundir *d)
 
 int account_read(const char *rundir, struct account *ret, struct text *why)
 {
-	struct text t CLEANUP_TEXT = TEXT_INIT;
 	struct rundir d CLEANUP(rundir_close) = RUNDIR_INIT;
 	struct account a = { 0 };
-	json_error_t error;
 	json_t *json;
 	int err = rundir_open(rundir, &d, why);
 
 	if (err)
 		return err;
-	err = rundir_get(&d, "result.json", &t);
-	if (err) {
-		text_printf(why, "%s/result.json: %s", rundir, strerror(-err));
+	err = rundir_get_json(&d, "result.json", &json, why);
+	if (err)
 		return err;
-	}
-	json = json_loads(t.data, 0, &error);
 	a.run = text_dup(d.id);
 	a.objects = hash_objects(&d);
-	if (!json || !read_result(&d, json, &a)) {
-		text_printf(why, "%s/result.json: %s", rundir,
-			    json ? "it is no result of a run" : error.text);
+	if (!read_result(&d, json, &a)) {
+		text_printf(why, "%s/result.json: it is no result of a run",
+			    rundir);
 		account_release(&a);
 		err = -EINVAL;
 	} else {

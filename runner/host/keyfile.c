@@ -95,14 +95,14 @@ int keyfile_read(const char *path, struct keyfile *ret, struct text *why)
 	if (err)
 		text_printf(why, "%s: %s", path, strerror(-err));
 	for (int n = 1; !err && (len = getline(&line, &size, f)) >= 0; n++) {
-		const char *wrong;
+		const char *wrong = NULL;
 
 		if (len && line[len - 1] == '\n')
 			line[--len] = '\0';
-		if (!line[0] || line[0] == '#')
-			continue;
-		wrong = strlen(line) == (size_t)len ? take_line(&k, line)
-						    : "holds a NUL";
+		if (strlen(line) != (size_t)len)
+			wrong = "holds a NUL";
+		else if (line[0] && line[0] != '#')
+			wrong = take_line(&k, line);
 		if (wrong) {
 			text_printf(why, "%s:%d: the line %s", path, n, wrong);
 			err = -EINVAL;

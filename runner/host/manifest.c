@@ -118,28 +118,27 @@ int manifest_write(const struct manifest *m, const struct keyfile *facts,
 int manifest_read(const struct rundir *d, struct manifest *ret,
 		  struct text *why)
 {
-	struct text t CLEANUP_TEXT = TEXT_INIT;
 	struct manifest m = { 0 };
-	json_error_t error;
+	const char *odd = NULL;
 	json_t *json;
-	int err = rundir_get(d, "manifest.json", &t);
+	int err = rundir_get_json(d, "manifest.json", &json, why);
 
-	if (err) {
-		text_printf(why, "%s/manifest.json: %s", d->path,
-			    strerror(-err));
+	if (err)
 		return err;
+	for (size_t i = 0; i < FIELDS_NR; i++) {
+		json_t *value = json_object_get(json, fields[i].key);
+
+		if (value && !json_is_string(value))
+			odd = fields[i].key;
+		manifest_set(field(&m, i), json_string_value(value));
 	}
-	json = json_loads(t.data, 0, &error);
-	if (!json_is_object(json)) {
-		text_printf(why, "%s/manifest.json: %s", d->path,
-			    json ? "it is no object" : error.text);
-		json_decref(json);
+	json_decref(json);
+	if (odd) {
+		text_printf(why, "%s/manifest.json: %s is no string", d->path,
+			    odd);
+		manifest_release(&m);
 		return -EINVAL;
 	}
-	for (size_t i = 0; i < FIELDS_NR; i++)
-		manifest_set(field(&m, i), json_string_value(json_object_get(
-						   json, fields[i].key)));
-	json_decref(json);
 	if (!m.id || !m.started || !m.arch || !m.variant) {
 		text_printf(why,
 			    "%s/manifest.json: id, started, arch or "

@@ -86,19 +86,25 @@ int request_read(const char *path, struct request *ret, struct text *why)
 	bool has_nonce = false;
 	size_t size = 0;
 	int err = 0, n = 0;
+	ssize_t len;
 
 	if (!f) {
 		err = -errno;
 		text_printf(why, "%s: %s", path, strerror(-err));
 		return err;
 	}
-	while (!err && getline(&line, &size, f) >= 0) {
+	while (!err && (len = getline(&line, &size, f)) >= 0) {
+		bool has_nul = strlen(line) != (size_t)len;
+
 		line[strcspn(line, "\n")] = '\0';
+		if (has_nul)
+			err = -EINVAL;
 		if (n++ ? !take_line(&r, line, &has_nonce)
 			: strcmp(line, RECORD_REQUEST_FIRST_LINE) != 0)
 			err = -EINVAL;
 	}
-	if (!err && (!has_nonce || !r.arch || !r.variant || !r.cases_nr))
+	if (!err &&
+	    (ferror(f) || !has_nonce || !r.arch || !r.variant || !r.cases_nr))
 		err = -EINVAL;
 	if (err) {
 		text_printf(why, "%s:%d: it is no request, or not a whole one",

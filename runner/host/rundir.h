@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct json_t;
 struct text;
 
 struct rundir {
@@ -52,6 +53,13 @@ int rundir_open_stream(const struct rundir *d, const char *name);
 
 /* Appends a whole file to *ret. 0 or -errno. */
 int rundir_get(const struct rundir *d, const char *name, struct text *ret);
+
+/*
+ * A whole file that holds one JSON object and no key twice. 0 or -errno; on an
+ * error `why` names the file. The caller drops the object.
+ */
+int rundir_get_json(const struct rundir *d, const char *name,
+		    struct json_t **ret, struct text *why);
 
 bool rundir_has(const struct rundir *d, const char *name);
 

@@ -114,6 +114,8 @@ static int take_cases(struct reader *r, const json_t *cases)
 	const json_t *json;
 	size_t i;
 
+	if (!json_is_array(cases))
+		return bad_line(r, "result.json tells no cases");
 	json_array_foreach (cases, i, json) {
 		const char *id = json_string_value(json_object_get(json, "id"));
 		const char *verdict =
@@ -186,9 +188,10 @@ static int take_run(struct reader *r, char **words, size_t nr)
 	r->step->run = clean(words[1]);
 	r->step->reused = !strcmp(words[2], "reused");
 	path = text_format("%s/result.json", words[1]);
-	json = json_load_file(path, 0, &error);
+	json = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
 	if (!json) {
-		text_printf(r->why, "%s: %s", path, error.text);
+		text_printf(r->why, "%s: ", path);
+		text_put_clean_line(r->why, error.text, strlen(error.text));
 		return -EINVAL;
 	}
 	err = take_result(r, json);

@@ -8,6 +8,8 @@
 #include "text.h"
 #include "vm.h"
 
+#define STATUS_MAX 255 /* of a process */
+
 int vm_report_write(const struct vm_report *r, const struct rundir *d)
 {
 	struct text t CLEANUP_TEXT = TEXT_INIT;
@@ -32,32 +34,30 @@ int vm_report_write(const struct vm_report *r, const struct rundir *d)
 int vm_report_read(const struct rundir *d, struct vm_report *ret,
 		   struct text *why)
 {
-	struct text t CLEANUP_TEXT = TEXT_INIT;
 	const char *failure = NULL, *cause = NULL, *errors = NULL;
-	int started, told_to_go, unreaped, exited, exit_code, signal;
-	json_int_t boot_ms, cases_ms;
+	int started, told_to_go, unreaped, exited;
+	json_int_t exit_code, signal, boot_ms, cases_ms;
 	struct vm_report r = { 0 };
 	json_error_t error;
 	json_t *json;
-	int err = rundir_get(d, "vm.json", &t);
+	int err = rundir_get_json(d, "vm.json", &json, why);
 
-	if (err) {
-		text_printf(why, "%s/vm.json: %s", d->path, strerror(-err));
+	if (err)
 		return err;
-	}
-	json = json_loads(t.data, 0, &error);
-	if (!json ||
-	    json_unpack_ex(
+	/* "i" would take 2^32 for 0 */
+	if (json_unpack_ex(
 		    json, &error, 0,
-		    "{s:b, s?s, s:s, s:b, s:b, s:b, s:i, s:i, s:I, s:I, s?s}",
+		    "{s:b, s?s, s:s, s:b, s:b, s:b, s:I, s:I, s:I, s:I, s?s}",
 		    "started", &started, "failure", &failure, "cause", &cause,
 		    "told_to_go", &told_to_go, "unreaped", &unreaped, "exited",
 		    &exited, "exit_code", &exit_code, "signal", &signal,
 		    "boot_ms", &boot_ms, "cases_ms", &cases_ms, "errors",
 		    &errors) ||
-	    !watch_cause_parse(cause, &r.cause)) {
+	    !watch_cause_parse(cause, &r.cause) || exit_code < 0 ||
+	    exit_code > STATUS_MAX || signal < 0 || signal > STATUS_MAX) {
 		text_printf(why, "%s/vm.json: %s", d->path,
-			    *error.text ? error.text : "unknown cause");
+			    *error.text ? error.text
+					: "no such cause, exit code or signal");
 		json_decref(json);
 		return -EINVAL;
 	}
@@ -66,8 +66,8 @@ int vm_report_read(const struct rundir *d, struct vm_report *ret,
 	r.told_to_go = told_to_go;
 	r.unreaped = unreaped;
 	r.exited = exited;
-	r.exit_code = exit_code;
-	r.signal = signal;
+	r.exit_code = (int)exit_code;
+	r.signal = (int)signal;
 	r.boot_ms = boot_ms;
 	r.cases_ms = cases_ms;
 	r.errors = errors ? text_dup(errors) : NULL;

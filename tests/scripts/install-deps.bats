@@ -51,6 +51,15 @@ table() { printf '%s\n' '# comment' '' "$@" >deps; }
 	[ "$status" -eq 8 ]
 }
 
+@test "what only fuzzing needs is asked for by name alone" {
+	table 'gone | fuzz | any | cmd:gone-tool | - | gone-pkg | - | no fuzzing'
+	run "$scripts/install-deps" --check
+	[ "$status" -eq 0 ]
+	run "$scripts/install-deps" --check check fuzz
+	[ "$status" -eq 8 ]
+	[[ $output == *"gone (no fuzzing)"* ]]
+}
+
 @test "the arch's words are put in, and the C library's folder" {
 	table 'qemu | run | any | cmd:$QEMU-not-there | - | $QEMU_PACKAGE | - | boots' 'lib | run | any | file:/no/%m/x.h | - | libx-dev | - | x'
 	run "$scripts/install-deps" --print
