@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -33,6 +34,17 @@ static bool is_of_merge(const char *path)
 	return true;
 }
 
+/* Is the run's directory in the folder, where all is removed? */
+static bool holds(const char *out, const char *dir)
+{
+	CLEANUP_FREE char *folder = realpath(out, NULL);
+	CLEANUP_FREE char *run = realpath(dir, NULL);
+	size_t length = folder ? strlen(folder) : 0;
+
+	return folder && run && !strncmp(run, folder, length) &&
+	       (run[length] == '/' || !run[length]);
+}
+
 static int remove_entry(const char *path, const struct stat *st, int type,
 			struct FTW *at)
 {
@@ -42,10 +54,20 @@ static int remove_entry(const char *path, const struct stat *st, int type,
 }
 
 /* An old report must not outlive its runs, least of all a green one. */
-static bool make_place(const char *out, enum outcome *ret)
+static bool make_place(const char *out, const char *const *dirs, size_t dirs_nr,
+		       enum outcome *ret)
 {
 	int err;
 
+	for (size_t i = 0; i < dirs_nr; i++) {
+		if (!holds(out, dirs[i]))
+			continue;
+		*ret = command_fails(OUTCOME_USAGE,
+				     "--merge %s: the run %s is in there, "
+				     "where the report goes",
+				     out, dirs[i]);
+		return false;
+	}
 	if (!is_of_merge(out)) {
 		*ret = command_fails(OUTCOME_USAGE,
 				     "--merge %s: it holds something else than "
@@ -89,7 +111,7 @@ enum outcome merge_runs(const char *out, const char *const *dirs,
 	struct matrix m = { 0 };
 	enum outcome outcome;
 
-	if (!make_place(out, &outcome))
+	if (!make_place(out, dirs, dirs_nr, &outcome))
 		return outcome;
 	if (matrix_read(dirs, dirs_nr, cells, &m, &why)) {
 		term_outcome(t, OUTCOME_RIG_ERROR, why.data);

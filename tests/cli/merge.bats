@@ -124,3 +124,12 @@ setup() {
 	run "$RIG" report --cells x86_64/patched patched
 	[ "$status" -eq 64 ]
 }
+
+@test "a run that is in the folder of the report is not removed for it" {
+	mkdir -p "$out/cells"
+	cp -r patched "$out/cells/mine"
+	merge "$out/cells/mine"
+	[ "$status" -eq 64 ]
+	[[ $output == *"the run $out/cells/mine is in there"* ]]
+	diff -r patched "$out/cells/mine"
+}
