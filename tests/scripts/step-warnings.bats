@@ -13,6 +13,8 @@ laid_out() {
 	git -C work add -f . && git -C work commit -q -m more
 	git clone -q work k
 	KDIR=k "$scripts/fetch-tree" toy.conf tree.facts 2>/dev/null
+	toy_patch patches/toy/baseline 1-base 's/^107$/seven/' kernel/b.c
+	"$scripts/apply-series" toy.conf tree.facts baseline baseline.facts 2>/dev/null
 	cp -r "$scripts" s
 	printf '#!/bin/sh\n' >s/kernel-config
 	mkdir bin kernel
@@ -44,14 +46,10 @@ setup() {
 	export PATH=$PWD/bin:$PATH TOY=$PWD
 }
 
-# patch SED FILE: the series is one patch that does this; then its warnings are looked for.
-base() { toy_patch patches/toy/baseline 1-base 's/^107$/seven/' kernel/b.c; }
+# patched SED FILE: the series is one patch that does this; then its warnings are looked for.
 patched() {
-	[ -e patches ] || base
 	toy_patch patches/toy/series 1-one "$1" "$2"
-	for variant in baseline series/01; do
-		s/apply-series toy.conf tree.facts "$variant" "$(basename "$variant").facts" 2>/dev/null
-	done
+	s/apply-series toy.conf tree.facts series/01 01.facts 2>/dev/null
 	warnings
 }
 warnings() { run s/step-warnings "$scripts/../configs/arch/x86_64.conf" baseline.facts 01.facts kernel out; }
@@ -79,7 +77,6 @@ warnings() { run s/step-warnings "$scripts/../configs/arch/x86_64.conf" baseline
 }
 
 @test "a file that the configuration does not build, or that is not compiled alone, is said to be so" {
-	base
 	echo x >work/kernel/hidden.c
 	git -C work add -f kernel/hidden.c
 	sed -i '1i more' work/tools/testing/selftests/bpf/prog_tests/t.c
@@ -91,7 +88,6 @@ warnings() { run s/step-warnings "$scripts/../configs/arch/x86_64.conf" baseline
 }
 
 @test "a new file that is compiled by itself and does not: BUILD_FAIL names it; one that does is counted" {
-	base
 	mkdir -p work/drivers/hid/bpf/progs
 	echo 'int good;' >work/drivers/hid/bpf/progs/good.bpf.c
 	git -C work add -f drivers
