@@ -157,6 +157,7 @@ runs() { grep -qs ') [^ZX] ' "/proc/$1/stat"; }
 @test "interrupted: what it started ends, no report of an earlier one stays, and the next one goes on" {
 	mkdir -p build/merged
 	echo old | tee build/merged/report.md >build/merged/result.json
+	mkdir build/merged/cells
 	touch slow
 	CELLS=a/patched scripts/matrix >out 2>&1 3>&- &
 	matrix=$!
