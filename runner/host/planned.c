@@ -150,6 +150,21 @@ static int read_shard(const struct rundir *d, const char *facts,
 	return -EINVAL;
 }
 
+/* Both tell of which kernel the run is. */
+static int check_cell(const struct rundir *d, const struct request *r,
+		      const struct manifest *m, struct text *why)
+{
+	if (m->arch && m->variant && !strcmp(m->arch, r->arch) &&
+	    !strcmp(m->variant, r->variant))
+		return 0;
+	text_printf(why,
+		    "%s: manifest.json tells of a run of %s/%s, request of "
+		    "one of %s/%s",
+		    d->path, m->arch ?: "?", m->variant ?: "?", r->arch,
+		    r->variant);
+	return -EINVAL;
+}
+
 int planned_read(const struct rundir *d, struct request *ret_request,
 		 struct result *ret, struct text *why)
 {
@@ -159,6 +174,8 @@ int planned_read(const struct rundir *d, struct request *ret_request,
 	const char *stated = ret->manifest.plan_sha256;
 	int err = request_read(path, ret_request, why);
 
+	if (!err)
+		err = check_cell(d, ret_request, &ret->manifest, why);
 	if (!err && ret->manifest.shard)
 		err = read_shard(d, facts, ret_request, ret, why);
 	else if (!err)

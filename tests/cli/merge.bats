@@ -44,6 +44,7 @@ setup() {
 @test "a cell that is not as the first: marked in all reports" {
 	cp -r failing "$BATS_TEST_TMPDIR/other"
 	sed -i 's|"variant": "patched"|"variant": "stock"|' "$BATS_TEST_TMPDIR/other/manifest.json"
+	sed -i 's/^variant patched$/variant stock/' "$BATS_TEST_TMPDIR/other/request"
 	merge patched "$BATS_TEST_TMPDIR/other"
 	ends 1 "TEST_FAIL: x86_64/stock: basic/loads and 1 other: must return 0, but returned 7"
 	[[ $output =~ basic/loads\ +loads\ +FAIL\* ]]
@@ -51,6 +52,13 @@ setup() {
 	grep -qF '**FAIL**' "$out/report.md"
 	grep -q '<b>FAIL \*</b>' "$out/report.html"
 	grep -qF '"x86_64/stock","basic/loads",FAIL,' "$out/report.csv"
+}
+
+@test "a run whose manifest was made to tell of another cell is no run of that cell" {
+	cp -r patched "$BATS_TEST_TMPDIR/other"
+	sed -i 's|"arch": "x86_64"|"arch": "arm64"|' "$BATS_TEST_TMPDIR/other/manifest.json"
+	merge patched "$BATS_TEST_TMPDIR/other"
+	ends 8 "RIG_ERROR: arm64/patched: $BATS_TEST_TMPDIR/other: manifest.json tells of a run of arm64/patched, request of one of x86_64/patched"
 }
 
 @test "a run that ended before its boot is a column, and its words are no markup" {
