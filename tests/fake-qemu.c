@@ -24,6 +24,7 @@
 #include <zlib.h>
 
 #include "cleanup.h"
+#include "fake-marks.h"
 #include "fake-process.h"
 #include "fake-words.h"
 #include "keyfile.h"
@@ -179,6 +180,7 @@ static void do_start(const char *words)
 	record_put_text(&fake.record, RECORD_KEY_OBJECT_SHA256, object);
 	record_put_number(&fake.record, RECORD_KEY_UPTIME_MS, 2000);
 	send_record();
+	marks_put(MARK_BEGIN, fake.request.cases[index]);
 }
 
 static void send_log(const char *words, enum record_stream stream,
@@ -234,6 +236,7 @@ static void do_verdict(const char *words)
 
 	if (stage_name && !record_stage_parse(stage_name, &stage))
 		words_broken("'%s' is no stage", stage_name);
+	marks_put(MARK_END, fake.request.cases[index]);
 	begin_record(RECORD_VERDICT);
 	record_put_text(&fake.record, RECORD_KEY_CASE,
 			fake.request.cases[index]);
@@ -402,6 +405,7 @@ static const struct {
 	{ "error", do_error }, /* TEXT */
 	{ "console", do_console }, /* TEXT, as a line */
 	{ "console-raw", do_console_raw }, /* TEXT as it is */
+	{ "lose-mark", do_lose_mark }, /* begin|end, from here on */
 	{ "frame-to-console", do_frame_to_console },
 	{ "raw", do_raw }, /* TEXT into the channel */
 	{ "stderr", do_stderr }, /* TEXT */

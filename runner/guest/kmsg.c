@@ -5,6 +5,7 @@
 
 #include "cleanup.h"
 #include "kmsg.h"
+#include "mark.h"
 
 /* A log level that reaches the console at the kernel's default setting. */
 #define LEVEL "<4>"
@@ -13,7 +14,7 @@ void kmsg_mark(const char *what, const char *id)
 {
 	CLEANUP_FD int fd = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
 	char line[512];
-	int n = snprintf(line, sizeof(line), LEVEL "kfunc-rig: %s %s\n", what,
+	int n = snprintf(line, sizeof(line), LEVEL MARK_PREFIX "%s %s\n", what,
 			 id);
 
 	/* One write is one message; stdio would seek first, which fails. */

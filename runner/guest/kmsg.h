@@ -3,7 +3,7 @@
 #ifndef RIG_KMSG_H
 #define RIG_KMSG_H
 
-/* Logs "kfunc-rig: <what> <id>". Failure is told on stderr. */
+/* Logs the line of mark.h; what is MARK_BEGIN or MARK_END. Failure is told on stderr. */
 void kmsg_mark(const char *what, const char *id);
 
 #endif

@@ -22,6 +22,7 @@
 #include "identity.h"
 #include "kernel_btf.h"
 #include "kmsg.h"
+#include "mark.h"
 #include "plan.h"
 #include "guest_request.h"
 #include "stats.h"
@@ -231,9 +232,9 @@ static void run_case(struct runner *r, uint64_t index)
 			 c->id, strerror(errno));
 		give_up(r);
 	}
-	kmsg_mark("begin", c->id);
+	kmsg_mark(MARK_BEGIN, c->id);
 	attempt_fork(a, trial_run, &trial);
-	kmsg_mark("end", c->id);
+	kmsg_mark(MARK_END, c->id);
 	send_logs(r, index, a);
 	send_verdict(r, index, c, a);
 	attempt_free(a);

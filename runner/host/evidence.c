@@ -12,6 +12,7 @@
 #include "hash.h"
 #include "identity.h"
 #include "keyfile.h"
+#include "marks.h"
 #include "planned.h"
 #include "request.h"
 #include "result.h"
@@ -25,6 +26,7 @@ struct reading {
 	struct result *result;
 	struct vm_report vm;
 	struct splats splats;
+	struct marks marks;
 	size_t console_line;
 	struct text *found; /* the result's, by enum finding */
 };
@@ -103,6 +105,7 @@ static void take_line(void *context, const char *bytes, size_t nr)
 			    "line %zu of the console: %s", r->console_line,
 			    line.data);
 	}
+	marks_take(&r->marks, line.data);
 	if (splats_match(&r->splats, line.data, &excuse))
 		take_splat(r, line.data, excuse);
 }
@@ -111,10 +114,14 @@ static void read_console(struct reading *r, const struct text *bytes)
 {
 	struct console *c = text_alloc(1, sizeof(*c));
 
+	marks_init(&r->marks, &r->result->plan);
 	console_init(c, take_line, r);
 	console_feed(c, bytes->data, bytes->bytes);
 	console_close(c);
 	free(c);
+	if (!r->found[FINDING_CHANNEL].bytes)
+		marks_check(&r->marks, &r->result->session,
+			    &r->found[FINDING_CHANNEL]);
 	for (size_t i = 0; i < r->splats.allow.nr; i++) {
 		const struct splat_rule *rule = &r->splats.allow.rules[i];
 
@@ -391,6 +398,7 @@ int evidence_read(const struct rundir *d, struct result *ret, struct text *why)
 	struct reading r = { .dir = d, .result = ret, .found = ret->found };
 	int err = read_all(&r, why);
 
+	marks_release(&r.marks);
 	splats_release(&r.splats);
 	vm_report_release(&r.vm);
 	return err;

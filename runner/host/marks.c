@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "marks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "mark.h"
+#include "plan.h"
+#include "session.h"
+#include "text.h"
+
+void marks_init(struct marks *m, const struct plan *plan)
+{
+	*m = (struct marks){
+		.plan = plan,
+		.began = text_alloc(plan->nr, sizeof(*m->began)),
+		.ended = text_alloc(plan->nr, sizeof(*m->ended)),
+	};
+}
+
+void marks_release(struct marks *m)
+{
+	free(m->began);
+	free(m->ended);
+	*m = (struct marks){ 0 };
+}
+
+/* The rest of the line behind "word ", or NULL. */
+static const char *behind(const char *line, const char *word)
+{
+	size_t len = strlen(word);
+
+	return !strncmp(line, word, len) && line[len] == ' ' ? line + len + 1
+							     : NULL;
+}
+
+void marks_take(struct marks *m, const char *line)
+{
+	const char *mark = strstr(line, MARK_PREFIX);
+	const struct plan_case *c;
+	const char *id;
+	bool *where;
+
+	if (!mark)
+		return;
+	mark += strlen(MARK_PREFIX);
+	where = m->began;
+	id = behind(mark, MARK_BEGIN);
+	if (!id) {
+		where = m->ended;
+		id = behind(mark, MARK_END);
+	}
+	c = id ? plan_find(m->plan, id) : NULL;
+	if (c)
+		where[c - m->plan->cases] = true;
+}
+
+bool marks_check(const struct marks *m, const struct session *s,
+		 struct text *why)
+{
+	for (size_t i = 0; i < m->plan->nr; i++) {
+		if (!s->seen[i].finished || (m->began[i] && m->ended[i]))
+			continue;
+		text_printf(why,
+			    "the console does not hold the line that says that "
+			    "%s %s: what the kernel said may be lost",
+			    m->plan->cases[i].id,
+			    m->began[i] ? "ended" : "began");
+		return false;
+	}
+	return true;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * marks: of which cases the console tells that they began and ended.
+ *
+ * The runner says so in the kernel's log (mark.h). A console without the lines
+ * of a case that has a verdict is not whole, or not the guest's: then that it
+ * shows no splat says nothing.
+ *
+ * marks_init() with the plan (borrowed), marks_take() for each line,
+ * marks_check() when all was read, marks_release().
+ */
+#ifndef RIG_MARKS_H
+#define RIG_MARKS_H
+
+#include <stdbool.h>
+
+struct plan;
+struct session;
+struct text;
+
+struct marks {
+	const struct plan *plan;
+	bool *began; /* by the plan's index, as the next */
+	bool *ended;
+};
+
+void marks_init(struct marks *m, const struct plan *plan);
+void marks_release(struct marks *m);
+
+/* A line of the console, cleaned. */
+void marks_take(struct marks *m, const char *line);
+
+/*
+ * Are the lines of all cases there that have a verdict? Else `why` says which
+ * is missing.
+ */
+bool marks_check(const struct marks *m, const struct session *s,
+		 struct text *why);
+
+#endif
