@@ -7,6 +7,7 @@
 
 #include "cleanup.h"
 #include "join.h"
+#include "shard.h"
 #include "text.h"
 
 void matrix_release(struct matrix *m)
@@ -65,6 +66,29 @@ static int add_wanted(struct matrix *m, const char *cells, struct text *why)
 	return 0;
 }
 
+/* 0: it is a whole run. */
+static unsigned int shard_number(const struct part *p)
+{
+	struct shard shard = { 0 };
+
+	if (p->result.manifest.shard)
+		shard_parse(p->result.manifest.shard, &shard);
+	return shard.k;
+}
+
+/* By their numbers, in whatever order they were named. */
+static void add_part(struct cell *cell, struct part *p)
+{
+	size_t at = cell->parts_nr;
+
+	cell->parts =
+		text_grow(cell->parts, cell->parts_nr, sizeof(*cell->parts));
+	for (; at && shard_number(cell->parts[at - 1]) > shard_number(p); at--)
+		cell->parts[at] = cell->parts[at - 1];
+	cell->parts[at] = p;
+	cell->parts_nr++;
+}
+
 static int take_part(struct matrix *m, struct part *p, bool wanted_only,
 		     struct text *why)
 {
@@ -84,9 +108,7 @@ static int take_part(struct matrix *m, struct part *p, bool wanted_only,
 	for (size_t i = 0; i < cell->parts_nr; i++)
 		if (join_refuses(cell->parts[i], p, why))
 			return -EINVAL;
-	cell->parts =
-		text_grow(cell->parts, cell->parts_nr, sizeof(*cell->parts));
-	cell->parts[cell->parts_nr++] = p;
+	add_part(cell, p);
 	return 0;
 }
 

@@ -60,8 +60,9 @@ setup() {
 	merge s1 s2
 	ends 0 'PASS: all 3 cases met their expectation'
 	"$BATS_TEST_DIRNAME/../same-report" whole "$out/cells/x86_64-patched"
+	mv "$out" "$BATS_TEST_TMPDIR/first"
 	merge s2 s1
-	"$BATS_TEST_DIRNAME/../same-report" whole "$out/cells/x86_64-patched"
+	diff -r "$BATS_TEST_TMPDIR/first" "$out"
 }
 
 @test "what compares them sees a verdict, a log and a count that differ" {
