@@ -78,6 +78,7 @@ fuzz: ## feed the parsers with bytes of anybody's, T seconds each: no VM
 	@tests/fuzz/run $(F)
 
 lint: ## the style checks alone
+	@scripts/install-deps check
 	@tests/lint
 
 doctor: ## every tool: found, needed, what is lost without it

@@ -2,11 +2,11 @@
 #include <assert.h>
 #include <errno.h>
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "discriminate.h"
 #include "report-discriminate.h"
+#include "report-json.h"
 #include "text.h"
 
 static const char *const marks[] = {
@@ -98,7 +98,6 @@ int report_discriminate_json(const struct discrimination *d, struct text *out)
 {
 	json_t *runs = json_array(), *cases = json_array();
 	json_t *json;
-	char *dump;
 	int err = 0;
 
 	for (size_t i = 0; i < d->nr; i++)
@@ -114,13 +113,9 @@ int report_discriminate_json(const struct discrimination *d, struct text *out)
 			 (json_int_t)d->mutants, "killed",
 			 (json_int_t)d->killed, "faults", faults_json(d),
 			 "runs", runs, "cases", cases);
-	dump = json && !err ? json_dumps(json, JSON_INDENT(2) |
-						       JSON_REAL_PRECISION(9))
-			    : NULL;
-	json_decref(json);
-	if (!dump)
-		return -EINVAL;
-	text_printf(out, "%s\n", dump);
-	free(dump);
-	return 0;
+	if (err) {
+		json_decref(json);
+		json = NULL;
+	}
+	return report_json_dump(json, out);
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "report-matrix.h"
 
-#include <string.h>
-
 #include "cleanup.h"
 #include "matrix.h"
 #include "report.h"
@@ -46,13 +44,9 @@ int report_matrix_write(const struct matrix *m, const struct rundir *d,
 		struct text t CLEANUP_TEXT = TEXT_INIT;
 		int err = formats[i].put(m, &t);
 
-		if (!err)
-			err = rundir_put_text(d, formats[i].name, &t);
-		if (err) {
-			text_printf(why, "%s/%s: %s", d->path, formats[i].name,
-				    strerror(-err));
+		err = report_keep(d, formats[i].name, err, &t, why);
+		if (err)
 			return err;
-		}
 	}
 	return 0;
 }

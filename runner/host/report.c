@@ -28,6 +28,16 @@ const char *report_split_id(const char *id, size_t *ret_bytes)
 	return slash ? slash + 1 : id;
 }
 
+int report_keep(const struct rundir *d, const char *name, int err,
+		const struct text *report, struct text *why)
+{
+	if (!err)
+		err = rundir_put_text(d, name, report);
+	if (err)
+		text_printf(why, "%s/%s: %s", d->path, name, strerror(-err));
+	return err;
+}
+
 static int write_logs(const struct result *r, const struct rundir *d,
 		      struct text *why)
 {
@@ -37,10 +47,7 @@ static int write_logs(const struct result *r, const struct rundir *d,
 		int err;
 
 		report_log_put(r, i, &t);
-		err = rundir_put_text(d, name, &t);
-		if (err)
-			text_printf(why, "%s/%s: %s", d->path, name,
-				    strerror(-err));
+		err = report_keep(d, name, 0, &t, why);
 		free(name);
 		if (err)
 			return err;
@@ -59,13 +66,9 @@ int report_write(const struct result *r, const struct rundir *d,
 		struct text t CLEANUP_TEXT = TEXT_INIT;
 
 		err = formats[i].put(r, &t);
-		if (!err)
-			err = rundir_put_text(d, formats[i].name, &t);
-		if (err) {
-			text_printf(why, "%s/%s: %s", d->path, formats[i].name,
-				    strerror(-err));
+		err = report_keep(d, formats[i].name, err, &t, why);
+		if (err)
 			return err;
-		}
 	}
 	return 0;
 }

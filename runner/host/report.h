@@ -48,6 +48,13 @@ int report_html_end(struct xml *x, struct text *out);
 void report_log_put(const struct result *r, size_t index, struct text *out);
 
 /*
+ * Puts a report into the directory, unless making it ended with `err`. 0 or
+ * -errno; on an error `why` names the file.
+ */
+int report_keep(const struct rundir *d, const char *name, int err,
+		const struct text *report, struct text *why);
+
+/*
  * Writes all reports and logs, result.json last. 0 or -errno; on an error
  * `why` names the file.
  */

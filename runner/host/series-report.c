@@ -3,9 +3,9 @@
 
 #include <errno.h>
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "report-json.h"
 #include "text.h"
 
 #define SUBJECT_COLUMNS 56
@@ -183,7 +183,6 @@ int series_put_json(const struct series *s, const char *arch, struct text *out)
 	enum outcome outcome = series_conclude(s, &sentence);
 	json_t *steps = json_array();
 	json_t *json;
-	char *dump;
 	int err = 0;
 
 	for (size_t i = 0; i < s->nr; i++)
@@ -193,13 +192,9 @@ int series_put_json(const struct series *s, const char *arch, struct text *out)
 			 arch, "outcome", outcome_name(outcome), "sentence",
 			 sentence.data, "patches", (int)s->patches, "steps",
 			 steps);
-	dump = err || !json ? NULL
-			    : json_dumps(json, JSON_INDENT(2) |
-						       JSON_REAL_PRECISION(6));
-	json_decref(json);
-	if (!dump)
-		return -EINVAL;
-	text_printf(out, "%s\n", dump);
-	free(dump);
-	return 0;
+	if (err) {
+		json_decref(json);
+		json = NULL;
+	}
+	return report_json_dump(json, out);
 }
