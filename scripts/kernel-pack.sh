@@ -15,12 +15,16 @@ pack_btf()
 pack()
 {
 	pack_obj=$1 pack_out=$2
-	mkdir -p "$pack_out/modules"
+	mkdir -p "$pack_out/modules" "$pack_out/faults"
 	pack_btf "$pack_obj/vmlinux" "$pack_out/vmlinux.btf"
 	cp "$pack_obj/$IMAGE" "$pack_out/Image"
 	cp "$pack_obj/.config" "$pack_out/config"
 	cp "$pack_obj/vmlinux" "$pack_obj/System.map" "$pack_obj/usr/gen_init_cpio" "$log" "$pack_out/"
 	cp "$pack_obj/rig-bpftool/bootstrap/bpftool" "$pack_obj/tools/bpf/resolve_btfids/resolve_btfids" "$pack_out/"
+	cp "$worktree/scripts/decode_stacktrace.sh" "$pack_out/"
+	for pack_fault in drivers/misc/lkdtm/lkdtm.ko lib/test_lockup.ko; do
+		"$(kernel_binutil strip)" --strip-debug -o "$pack_out/faults/${pack_fault##*/}" "$pack_obj/$pack_fault"
+	done
 	"$pack_out/bpftool" btf dump file "$pack_out/vmlinux.btf" format c >"$pack_out/vmlinux.h" ||
 		rig_die "$RIG_GATE_FAIL" "$name: bpftool could not make vmlinux.h of its BTF"
 	pack_facts >"$pack_out/facts.new"

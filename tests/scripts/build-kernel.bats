@@ -25,6 +25,7 @@ stock() {
 			mkdir -p $o/arch/x86/boot $o/usr $o/include/config $o/tools/bpf/resolve_btfids
 			cp $TOY/elf $o/vmlinux
 			for file in arch/x86/boot/bzImage System.map usr/gen_init_cpio tools/bpf/resolve_btfids/resolve_btfids; do echo x >$o/$file; done
+			for file in drivers/misc/lkdtm/lkdtm.ko lib/test_lockup.ko; do mkdir -p $o/${file%/*} && cp $TOY/elf $o/$file; done
 			echo 7.3.4-rig >$o/include/config/kernel.release
 			echo "  CC      kernel/a.o"
 			[ ! -e $TOY/slow ] || { echo $$ >$TOY/pid; sleep 60; }
@@ -36,6 +37,7 @@ stock() {
 	toy_tree k
 	mkdir -p k/scripts/kconfig k/tools/testing/selftests/bpf/test_kmods
 	echo x >k/tools/testing/selftests/bpf/test_kmods/bpf_testmod.c
+	echo x >k/scripts/decode_stacktrace.sh
 	# Every line of every fragment survives.
 	printf '#!/bin/sh\nwhile [ "$1" != "$KCONFIG_CONFIG" ]; do shift; done\nshift\ncat "$@" >"$KCONFIG_CONFIG"\n' >k/scripts/kconfig/merge_config.sh
 	chmod 755 k/scripts/kconfig/merge_config.sh
@@ -62,7 +64,7 @@ fact() { sed -n "s/^$1=//p" out/kernel/facts; }
 @test "a kernel is built once, with all its parts and true facts" {
 	build
 	[ "$status" -eq 0 ]
-	for part in Image vmlinux vmlinux.btf vmlinux.h config System.map bpftool gen_init_cpio resolve_btfids modules/bpf_testmod.ko build.log facts; do
+	for part in Image vmlinux vmlinux.btf vmlinux.h config System.map bpftool gen_init_cpio resolve_btfids decode_stacktrace.sh modules/bpf_testmod.ko faults/lkdtm.ko faults/test_lockup.ko build.log facts; do
 		[ -s "out/kernel/$part" ]
 	done
 	[ "$(fact btf_sha256)" = "$(sha256sum <btf | cut -d ' ' -f 1)" ]
