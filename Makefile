@@ -89,15 +89,11 @@ deps: ## install what is missing, and nothing else
 
 plan: ## the ids of the cases, as TEST and SHARD pick them
 	@scripts/check-args
-	@$(MAKE) $(quiet) $(H)/rig programs
-	@scripts/plan
+	+@scripts/locked $(MAKE) $(quiet) plan-here
 
 gate: ## prove the BTF of the kernel's kfuncs; or compare it with AGAINST's
 	@scripts/check-args
-	@rm -f $(A)/$(VARIANT)/gate.txt
-	@$(MAKE) $(quiet) prepare-kernel
-	@$(if $(AGAINST),$(MAKE) $(quiet) prepare-kernel VARIANT=$(AGAINST))
-	@scripts/gate $(VARIANT)
+	+@scripts/locked $(MAKE) $(quiet) gate-here
 
 discriminate: ## do the cases tell baseline, patched, stock and the mutants apart?
 	+@scripts/discriminate
@@ -112,13 +108,36 @@ durations: ## write configs/durations anew, from what each case took in the newe
 
 test-btf: ## objects that resolve_btfids must refuse, and their twins: no VM, seconds
 	@scripts/check-args
+	+@scripts/locked $(MAKE) $(quiet) test-btf-here
+
+prepare: ## all that `make test` needs before it boots
+	@scripts/check-args
+	+@scripts/locked $(MAKE) $(quiet) prepare-here
+
+# With the lock of BUILD held.
+.PHONY: plan-here gate-here test-btf-here prepare-here
+plan-here:
+	@$(MAKE) $(quiet) $(H)/rig programs
+	@scripts/plan
+
+gate-here:
+	@rm -f $(A)/$(VARIANT)/gate.txt
+	@$(MAKE) $(quiet) prepare-kernel
+	@$(if $(AGAINST),$(MAKE) $(quiet) prepare-kernel VARIANT=$(AGAINST))
+	@scripts/gate $(VARIANT)
+
+test-btf-here:
 	@$(MAKE) $(quiet) prepare-kernel
 	@scripts/test-btf
 
-prepare: ## all that `make test` needs before it boots
+prepare-here:
 	@rm -f $(A)/$(VARIANT)/gate.txt
 	@$(MAKE) $(quiet) prepare-kernel
 	@$(phase) gate scripts/gate $(VARIANT) --quiet
+	@$(MAKE) $(quiet) prepare-guest
+
+.PHONY: prepare-guest
+prepare-guest:
 	@$(phase) programs $(MAKE) $(quiet) $(if $(filter selftests,$(SUITE)),selftest-)programs
 	@$(phase) plan scripts/plan --check
 	@$(phase) runner $(MAKE) $(quiet) $(A)/runner
