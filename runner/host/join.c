@@ -7,6 +7,7 @@
 #include "cleanup.h"
 #include "part.h"
 #include "shard.h"
+#include "swap.h"
 #include "text.h"
 
 static bool shards_differ(const struct part *a, const struct part *b,
@@ -123,13 +124,6 @@ static bool ended_early(const struct part *part)
 	return part->result.manifest.failed_outcome || !part->result.judgements;
 }
 
-#define SWAP(a, b)                         \
-	do {                               \
-		__typeof__(a) _kept = (a); \
-		(a) = (b);                 \
-		(b) = _kept;               \
-	} while (0)
-
 /* What a shard saw becomes the whole's. */
 static void take_seen(struct result *r, struct result *from)
 {
@@ -198,11 +192,11 @@ static void add_splats(struct result *r, const struct part *part)
 	const struct result *of = &part->result;
 
 	for (size_t i = 0; i < of->splats_nr; i++) {
-		const struct result_splat *splat = &of->splats[i];
+		const struct splat_report *splat = &of->splats[i];
 
 		r->splats =
 			text_grow(r->splats, r->splats_nr, sizeof(*r->splats));
-		r->splats[r->splats_nr++] = (struct result_splat){
+		r->splats[r->splats_nr++] = (struct splat_report){
 			.line = splat->line,
 			.text = text_dup(splat->text),
 			.excuse =

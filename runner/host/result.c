@@ -23,11 +23,8 @@ void result_release(struct result *r)
 		session_release(&r->session);
 	plan_release(&r->plan);
 	plan_release(&r->whole);
-	for (size_t i = 0; i < r->splats_nr; i++) {
-		free(r->splats[i].text);
-		free(r->splats[i].excuse);
-		free(r->splats[i].shard);
-	}
+	for (size_t i = 0; i < r->splats_nr; i++)
+		splat_report_release(&r->splats[i]);
 	free(r->splats);
 	for (size_t i = 0; i < r->tail_nr; i++)
 		free(r->tail[i]);

@@ -20,16 +20,7 @@
 #include "plan.h"
 #include "session.h"
 #include "text.h"
-
-#define RESULT_SPLATS_MAX 200 /* kept; more are counted */
-#define RESULT_TAIL_LINES 15
-
-struct result_splat {
-	size_t line; /* of the console, from 1 */
-	char *text; /* cleaned */
-	char *excuse; /* why it is excused, or NULL */
-	char *shard; /* of whose console, or NULL: there is but one */
-};
+#include "transcript.h"
 
 struct result {
 	struct manifest manifest;
@@ -40,12 +31,13 @@ struct result {
 	struct session session; /* ->seen[i] belongs to plan.cases[i] */
 	struct judgement *judgements; /* likewise */
 	size_t counts[VERDICT_NR];
-	struct result_splat *splats;
+	struct splat_report *splats;
 	size_t splats_nr; /* of those kept */
 	size_t splats_unexcused; /* of all, as the next */
 	size_t splats_excused;
 	char *crash; /* the first line that told of a panic or oops, or NULL */
-	char *tail[RESULT_TAIL_LINES]; /* last lines of the console, cleaned */
+	char *tail
+		[TRANSCRIPT_TAIL_LINES]; /* last lines of the console, cleaned */
 	size_t tail_nr;
 	char *qemu_said; /* on stderr; NULL or cleaned */
 	char **warnings; /* sentences */

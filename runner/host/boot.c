@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "boot.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "channel.h"
+#include "hash.h"
+#include "identity.h"
+#include "manifest.h"
+#include "rundir.h"
+
+static void read_records(struct boot *b, const uint8_t *nonce,
+			 const struct text *bytes)
+{
+	struct record *record = text_alloc(1, sizeof(*record));
+	struct session *s = &b->session;
+	struct channel c;
+
+	channel_init(&c, nonce);
+	channel_feed(&c, bytes->data, bytes->bytes);
+	while (!channel_next(&c, record))
+		session_take(s, record);
+	channel_close(&c);
+	/* a guest that died in the middle of a record is no forger */
+	if (c.defect.bytes)
+		text_puts(&b->found[c.cut ? FINDING_CUT : FINDING_CHANNEL],
+			  c.defect.data);
+	if (s->defect.bytes && !b->found[FINDING_CHANNEL].bytes)
+		text_puts(&b->found[FINDING_CHANNEL], s->defect.data);
+	if (s->has_error)
+		text_printf(&b->found[FINDING_RUNNER],
+			    "the guest's runner gave up: %s", s->error.data);
+	channel_release(&c);
+	free(record);
+}
+
+static void read_console(struct boot *b, struct splats *splats,
+			 const struct text *bytes)
+{
+	struct transcript *t = &b->transcript;
+
+	transcript_read(bytes, b->session.plan, splats, t);
+	if (t->crash)
+		text_printf(&b->found[FINDING_CRASH],
+			    "line %zu of the console: %s", t->crash_line,
+			    t->crash);
+	if (t->splat)
+		text_printf(&b->found[FINDING_SPLAT],
+			    "line %zu of the console: %s", t->splat_line,
+			    t->splat);
+	if (!b->found[FINDING_CHANNEL].bytes)
+		marks_check(&t->marks, &b->session, &b->found[FINDING_CHANNEL]);
+}
+
+static void find_hang(struct boot *b, const struct manifest *m)
+{
+	const char *running = session_running(&b->session);
+	struct text *found = &b->found[FINDING_HANG];
+
+	switch (b->vm.cause) {
+	case WATCH_CAUSE_BOOT:
+		text_printf(found,
+			    "the guest said nothing within %s s of "
+			    "its start",
+			    m->boot_timeout);
+		break;
+	case WATCH_CAUSE_CASE:
+		text_printf(found, "%s did not end within %s s",
+			    running ?: "a case", m->case_timeout);
+		break;
+	case WATCH_CAUSE_IDLE:
+		text_printf(found,
+			    "no case began within %s s, after %zu of "
+			    "%zu",
+			    m->case_timeout, b->session.done,
+			    b->session.plan->nr);
+		break;
+	case WATCH_CAUSE_RUN:
+		text_printf(found, "the run was not over after %s s%s%s",
+			    m->run_timeout, running ? ", in " : "",
+			    running ?: "");
+		break;
+	case WATCH_CAUSE_POWEROFF:
+		text_puts(found, "all cases are done, but the guest did not "
+				 "power off");
+		break;
+	case WATCH_CAUSE_FLOOD:
+		text_printf(found,
+			    "the guest sent more output than any run "
+			    "makes%s%s",
+			    running ? ", in " : "", running ?: "");
+		break;
+	default:
+		break;
+	}
+}
+
+static void find_end(struct boot *b)
+{
+	const struct session *s = &b->session;
+	const struct vm_report *vm = &b->vm;
+	struct text *found = &b->found[FINDING_QEMU];
+
+	if (vm->unreaped)
+		text_puts(found, "QEMU could not be killed");
+	else if (vm->told_to_go)
+		; /* how it ended then is no news; why it had to is found */
+	else if (!vm->exited)
+		text_printf(found, "QEMU was killed by signal %d (%s)",
+			    vm->signal, strsignal(vm->signal));
+	else if (vm->exit_code)
+		text_printf(found, "QEMU ended with exit code %d",
+			    vm->exit_code);
+	else if (vm->cause == WATCH_CAUSE_UNDRAINED)
+		text_puts(found, "QEMU is gone, but its output did not come to "
+				 "an end: its last words may be lost");
+	if (found->bytes && vm->errors && *vm->errors)
+		text_printf(found, ": %.*s", (int)strcspn(vm->errors, "\n"),
+			    vm->errors);
+	if (!s->has_end && !b->found[FINDING_CUT].bytes) {
+		const char *running = session_running(s);
+
+		if (!s->has_hello)
+			text_puts(&b->found[FINDING_CUT],
+				  "the guest ended without a word");
+		else
+			text_printf(&b->found[FINDING_CUT],
+				    "the guest ended without END, after %zu "
+				    "of %zu cases%s%s",
+				    s->done, b->session.plan->nr,
+				    running ? ", in " : "", running ?: "");
+	}
+}
+
+static void find_identity(struct boot *b, const struct boot_setting *setting)
+{
+	const struct session *s = &b->session;
+	struct text why CLEANUP_TEXT = TEXT_INIT;
+
+	if (s->has_hello && !identity_agrees(&s->hello, setting->facts,
+					     setting->manifest->machine, &why))
+		text_puts(&b->found[FINDING_IDENTITY], why.data);
+}
+
+/* What ran must be what is judged: the image has objects of its own. */
+static int find_objects(struct boot *b, struct text *why)
+{
+	const struct plan *plan = b->session.plan;
+
+	for (size_t i = 0; i < plan->nr; i++) {
+		const char *ran = b->session.seen[i].object_sha256;
+		char hex[HASH_HEX_SIZE];
+		int err = hash_file(plan->cases[i].path, hex);
+
+		if (err) {
+			text_printf(why, "%s: %s", plan->cases[i].path,
+				    strerror(-err));
+			return err;
+		}
+		if (ran && strcmp(ran, hex) != 0 &&
+		    !b->found[FINDING_IDENTITY].bytes)
+			text_printf(&b->found[FINDING_IDENTITY],
+				    "%s: the guest's image holds another "
+				    "object than the one that is judged",
+				    plan->cases[i].id);
+	}
+	return 0;
+}
+
+static bool has_finding(const struct boot *b)
+{
+	for (int i = 0; i < FINDING_NR; i++)
+		if (b->found[i].bytes)
+			return true;
+	return false;
+}
+
+/* What ended the guest must show in what is kept of it. */
+static void find_cause(struct boot *b)
+{
+	if (b->vm.cause == WATCH_NO_CAUSE || has_finding(b))
+		return;
+	text_printf(&b->found[FINDING_QEMU],
+		    "the rig ended the guest (%s), but what is kept of it does "
+		    "not show why",
+		    watch_cause_name(b->vm.cause));
+}
+
+/* All of a VM that was started. */
+static int read_guest(struct boot *b, const struct rundir *d,
+		      const struct boot_setting *setting, const uint8_t *nonce,
+		      struct text *why)
+{
+	struct text records CLEANUP_TEXT = TEXT_INIT;
+	struct text console CLEANUP_TEXT = TEXT_INIT;
+	int err;
+
+	if ((err = rundir_get(d, "records.bin", &records)) ||
+	    (err = rundir_get(d, "console.raw", &console))) {
+		text_printf(why, "%s: records.bin or console.raw: %s", d->path,
+			    strerror(-err));
+		return err;
+	}
+	read_records(b, nonce, &records);
+	read_console(b, setting->splats, &console);
+	find_identity(b, setting);
+	find_hang(b, setting->manifest);
+	find_end(b);
+	return find_objects(b, why);
+}
+
+int boot_read(const struct rundir *d, const struct boot_setting *setting,
+	      const struct plan *plan, const uint8_t nonce[RECORD_NONCE_BYTES],
+	      struct boot *ret, struct text *why)
+{
+	int err;
+
+	*ret = (struct boot){ 0 };
+	for (int i = 0; i < FINDING_NR; i++)
+		text_init(&ret->found[i]);
+	session_init(&ret->session, plan);
+	err = vm_report_read(d, &ret->vm, why);
+	if (err)
+		return err;
+	if (ret->vm.failure)
+		text_puts(&ret->found[FINDING_FAILURE], ret->vm.failure);
+	else if (!ret->vm.started)
+		text_puts(&ret->found[FINDING_FAILURE], "QEMU was not started");
+	if (ret->vm.cause == WATCH_CAUSE_SIGNAL)
+		text_puts(&ret->found[FINDING_INTERRUPTED],
+			  "the run was interrupted");
+	if (ret->vm.started)
+		err = read_guest(ret, d, setting, nonce, why);
+	if (!err)
+		find_cause(ret);
+	return err;
+}
+
+void boot_release(struct boot *b)
+{
+	/* the session looks into the plan */
+	if (b->session.plan)
+		session_release(&b->session);
+	transcript_release(&b->transcript);
+	vm_report_release(&b->vm);
+	for (int i = 0; i < FINDING_NR; i++)
+		text_release(&b->found[i]);
+	*b = (struct boot){ 0 };
+}
