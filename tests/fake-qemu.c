@@ -130,6 +130,9 @@ static void do_hello(const char *words)
 	record_put_number(&fake.record, RECORD_KEY_CPUS, 2);
 	record_put_number(&fake.record, RECORD_KEY_MEM_KIB, 1000000);
 	record_put_number(&fake.record, RECORD_KEY_UPTIME_MS, 1234);
+	for (uint64_t i = words_number(words, "slices", RECORD_SLICES); i; i--)
+		record_put_number(&fake.record, RECORD_KEY_SLICE_US,
+				  words_number(words, "slice_us", 1000));
 	for (size_t i = 0; i < fake.facts.nr && !module; i++) {
 		const struct keyfile_entry *e = &fake.facts.entries[i];
 		CLEANUP_FREE char *text = NULL;
@@ -392,7 +395,8 @@ static const struct {
 	const char *name;
 	void (*run)(const char *words);
 } commands[] = {
-	{ "hello", do_hello }, /* [machine|release|...=x] [module=name:hash] */
+	/* [machine|release|...=x] [module=name:hash] [slices=N slice_us=N] */
+	{ "hello", do_hello },
 	{ "plan", do_plan }, /* [ID...] */
 	{ "case", do_case }, /* ID, words of verdict */
 	{ "start", do_start }, /* ID [index=N object=HASH] */

@@ -71,11 +71,12 @@ static const struct key_info keys[] = {
 	[RECORD_KEY_PROVEN] = { FORM_NUMBER, RECORD_PROVEN_PATCHED,
 				RECORD_PROVEN_PATCHED |
 					RECORD_PROVEN_BASELINE },
+	[RECORD_KEY_SLICE_US] = { FORM_NUMBER, 1, UINT32_MAX },
 };
 
 #define KEYS_NR (sizeof(keys) / sizeof(keys[0]))
 
-static_assert(KEYS_NR == RECORD_KEY_PROVEN + 1, "every key has a form");
+static_assert(KEYS_NR == RECORD_KEY_SLICE_US + 1, "every key has a form");
 static_assert(KEYS_NR <= 64, "a set of keys is a 64 bit mask");
 
 #define K(name) (UINT64_C(1) << RECORD_KEY_##name)
@@ -93,9 +94,9 @@ static const struct type_info types[] = {
 		.name = "HELLO",
 		.must = K(MACHINE) | K(RELEASE) | K(VERSION) | K(BUILD_ID) |
 			K(BTF_SHA256) | K(CONFIG_SHA256) | K(CPUS) |
-			K(MEM_KIB) | K(UPTIME_MS),
+			K(MEM_KIB) | K(UPTIME_MS) | K(SLICE_US),
 		.may = K(MODULE),
-		.repeated = K(MODULE),
+		.repeated = K(MODULE) | K(SLICE_US),
 	},
 	[RECORD_PLAN] = {
 		.name = "PLAN",

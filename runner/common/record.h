@@ -14,6 +14,7 @@
  * type     must hold                                    may hold
  * HELLO    MACHINE RELEASE VERSION BUILD_ID BTF_SHA256  MODULE (repeated)
  *          CONFIG_SHA256 CPUS MEM_KIB UPTIME_MS
+ *          SLICE_US (RECORD_SLICES times)
  * PLAN     CASE (repeated)
  * START    CASE INDEX OBJECT_SHA256 UPTIME_MS
  * LOG      INDEX STREAM DATA
@@ -42,11 +43,12 @@
 #define RECORD_REQUEST_FIRST_LINE "kfunc-rig-request 1" /* of that file */
 
 #define RECORD_MAGIC 0x4749524bu /* "KRIG" */
-#define RECORD_VERSION 3
+#define RECORD_VERSION 4
 #define RECORD_NONCE_BYTES 16
 #define RECORD_HEADER_BYTES 36
 #define RECORD_PAYLOAD_MAX_BYTES (64u * 1024)
 #define RECORD_LOG_CHUNK_BYTES (32u * 1024)
+#define RECORD_SLICES 8 /* of the work by which a guest measures itself */
 
 enum record_type {
 	RECORD_HELLO = 1, /* who is speaking: once, first */
@@ -117,6 +119,7 @@ enum record_key {
 	RECORD_KEY_OBJECT_SHA256, /* text: hex, of the file that holds the case */
 	RECORD_KEY_COUNT, /* number: cases done */
 	RECORD_KEY_PROVEN, /* number: set of RECORD_PROVEN_*, of a step of the series */
+	RECORD_KEY_SLICE_US, /* number: a slice of that work, monotonic clock, microseconds; repeated */
 };
 
 /*

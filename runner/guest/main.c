@@ -23,6 +23,7 @@
 #include "kernel_btf.h"
 #include "kmsg.h"
 #include "mark.h"
+#include "measure.h"
 #include "plan.h"
 #include "guest_request.h"
 #include "stats.h"
@@ -91,7 +92,11 @@ static void __attribute__((noreturn)) give_up(struct runner *r)
 static void send_hello(struct runner *r)
 {
 	struct record *record = channel_begin(&r->channel, RECORD_HELLO);
+	uint32_t slices_us[RECORD_SLICES];
 
+	measure_slices(slices_us);
+	for (int i = 0; i < RECORD_SLICES; i++)
+		record_put_number(record, RECORD_KEY_SLICE_US, slices_us[i]);
 	if (identity_put(record, &r->kernel, r->why, sizeof(r->why)))
 		give_up(r);
 	send_or_die(r);

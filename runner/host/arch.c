@@ -43,14 +43,24 @@ int arch_read(const char *path, struct arch *ret, struct text *why)
 		{ "CPU_KVM", &a.cpu_kvm },
 		{ "ACCEL_TCG", &a.accel_tcg },
 	};
+	const struct {
+		const char *key;
+		unsigned int most;
+		unsigned int *value;
+	} numbers[] = {
+		{ "SMP", 64, &a.smp },
+		{ "MEM_MIB", 1 << 20, &a.mem_mib },
+		{ "PACE_TCG_US", 1000000, &a.pace_tcg_us },
+		{ "PACE_KVM_US", 1000000, &a.pace_kvm_us },
+	};
 	int err = keyfile_read(path, &a.conf, why);
 
 	for (size_t i = 0; !err && i < sizeof(rows) / sizeof(rows[0]); i++)
 		err = keyfile_need(&a.conf, rows[i].key, rows[i].value, why);
-	if (!err)
-		err = need_number(&a.conf, "SMP", 64, &a.smp, why);
-	if (!err)
-		err = need_number(&a.conf, "MEM_MIB", 1 << 20, &a.mem_mib, why);
+	for (size_t i = 0; !err && i < sizeof(numbers) / sizeof(numbers[0]);
+	     i++)
+		err = need_number(&a.conf, numbers[i].key, numbers[i].most,
+				  numbers[i].value, why);
 	if (err) {
 		arch_release(&a);
 		return err;

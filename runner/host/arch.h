@@ -25,6 +25,9 @@ struct arch {
 	const char *cmdline; /* further kernel arguments; may be empty */
 	unsigned int smp;
 	unsigned int mem_mib;
+	/* what an idle machine takes for the work by which guests are measured */
+	unsigned int pace_tcg_us;
+	unsigned int pace_kvm_us;
 };
 
 /* 0 or -errno; on an error `why` names file and key. */

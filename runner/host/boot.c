@@ -9,6 +9,7 @@
 #include "hash.h"
 #include "identity.h"
 #include "manifest.h"
+#include "pace.h"
 #include "rundir.h"
 
 static void read_records(struct boot *b, const uint8_t *nonce,
@@ -54,37 +55,55 @@ static void read_console(struct boot *b, struct splats *splats,
 		marks_check(&t->marks, &b->session, &b->found[FINDING_CHANNEL]);
 }
 
+/* How long it was waited for, and why just that long. */
+static void say_boot(const struct timing *t, const char *base,
+		     struct text *found)
+{
+	int64_t base_ms = (int64_t)(strtod(base, NULL) * 1000 + 0.5);
+
+	text_printf(found, "the guest said nothing within %g s of its start",
+		    (double)t->boot_ms / 1000);
+	if (t->boot_ms >= base_ms * WATCH_BOOT_TIMES)
+		text_puts(found, ", the most it may take, though its kernel's "
+				 "clock went on");
+	else if (t->boot_ms > base_ms)
+		text_printf(found,
+			    ", for the last %s s of which its kernel's clock "
+			    "stood still",
+			    base);
+}
+
 static void find_hang(struct boot *b, const struct manifest *m)
 {
+	const struct timing *t = &b->vm.timing;
 	const char *running = session_running(&b->session);
 	struct text *found = &b->found[FINDING_HANG];
 
 	switch (b->vm.cause) {
 	case WATCH_CAUSE_BOOT:
-		text_printf(found,
-			    "the guest said nothing within %s s of "
-			    "its start",
-			    m->boot_timeout);
+		say_boot(t, m->boot_timeout ?: "", found);
 		break;
 	case WATCH_CAUSE_CASE:
-		text_printf(found, "%s did not end within %s s",
-			    running ?: "a case", m->case_timeout);
+		text_printf(found, "%s did not end within ",
+			    running ?: "a case");
+		pace_put(m->case_timeout, t->factor, found);
 		break;
 	case WATCH_CAUSE_IDLE:
-		text_printf(found,
-			    "no case began within %s s, after %zu of "
-			    "%zu",
-			    m->case_timeout, b->session.done,
+		text_puts(found, "no case began within ");
+		pace_put(m->case_timeout, t->factor, found);
+		text_printf(found, ", after %zu of %zu", b->session.done,
 			    b->session.plan->nr);
 		break;
 	case WATCH_CAUSE_RUN:
-		text_printf(found, "the run was not over after %s s%s%s",
-			    m->run_timeout, running ? ", in " : "",
+		text_printf(found, "the run was not over after %g s%s%s",
+			    (double)t->run_ms / 1000, running ? ", in " : "",
 			    running ?: "");
 		break;
 	case WATCH_CAUSE_POWEROFF:
-		text_puts(found, "all cases are done, but the guest did not "
-				 "power off");
+		text_printf(found,
+			    "all cases are done, but the guest did not "
+			    "power off within %g s",
+			    (double)t->poweroff_ms / 1000);
 		break;
 	case WATCH_CAUSE_FLOOD:
 		text_printf(found,
@@ -169,6 +188,31 @@ static int find_objects(struct boot *b, struct text *why)
 	return 0;
 }
 
+/* Nobody but the guest's own measure may have given it more time. */
+static void find_pace(struct boot *b)
+{
+	const struct timing *t = &b->vm.timing;
+	struct text *found = &b->found[FINDING_QEMU];
+
+	if (t->factor != PACE_ONE && !found->bytes &&
+	    t->factor !=
+		    pace_factor(b->session.hello.slices_us, t->reference_us))
+		text_puts(found, "the guest had more time than its measure of "
+				 "itself is worth");
+}
+
+static void take_timing(struct boot *b)
+{
+	const struct timing *t = &b->vm.timing;
+	size_t nr = t->used_nr < b->session.plan->nr ? t->used_nr
+						     : b->session.plan->nr;
+
+	for (size_t i = 0; i < nr; i++) {
+		b->session.seen[i].used_ms = t->used_ms[i];
+		b->session.seen[i].allowed_ms = t->case_ms;
+	}
+}
+
 static bool has_finding(const struct boot *b)
 {
 	for (int i = 0; i < FINDING_NR; i++)
@@ -208,6 +252,8 @@ static int read_guest(struct boot *b, const struct rundir *d,
 	find_identity(b, setting);
 	find_hang(b, setting->manifest);
 	find_end(b);
+	find_pace(b);
+	take_timing(b);
 	return find_objects(b, why);
 }
 

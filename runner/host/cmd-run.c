@@ -326,6 +326,8 @@ static enum outcome boot(struct run *r)
 		.plan = &r->plan,
 		.nonce = r->nonce,
 		.limits = r->o.limits,
+		.reference_us = r->accel.kvm ? r->arch.pace_kvm_us
+					     : r->arch.pace_tcg_us,
 		.listener = { r, on_hello, on_start, on_finish },
 	};
 	struct text why CLEANUP_TEXT = TEXT_INIT;

@@ -79,3 +79,30 @@ bool console_is_crash(const char *line, size_t bytes)
 			return true;
 	return false;
 }
+
+#define STAMP_SECONDS_DIGITS 9 /* thirty years */
+#define STAMP_FRACTION_DIGITS 6
+
+int64_t console_stamp_us(const char *line, size_t bytes)
+{
+	const char *at = line, *end = line + bytes;
+	int digits = 0, fraction = -1;
+	int64_t us = 0;
+
+	if (at == end || *at++ != '[')
+		return -1;
+	while (at < end && *at == ' ')
+		at++;
+	for (; at < end && *at != ']'; at++) {
+		if (*at == '.' && digits && fraction < 0) {
+			fraction = 0;
+			continue;
+		}
+		if (*at < '0' || *at > '9' ||
+		    (fraction < 0 ? ++digits > STAMP_SECONDS_DIGITS
+				  : ++fraction > STAMP_FRACTION_DIGITS))
+			return -1;
+		us = us * 10 + (*at - '0');
+	}
+	return at < end && fraction == STAMP_FRACTION_DIGITS ? us : -1;
+}

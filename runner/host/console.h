@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define CONSOLE_LINE_BYTES 4096
 #define CONSOLE_OVERLAP_BYTES 512
@@ -37,5 +38,11 @@ void console_close(struct console *c);
  * it says is the same for every run; configs/splats.deny adds the warnings.
  */
 bool console_is_crash(const char *line, size_t bytes);
+
+/*
+ * The time since its boot that the kernel put ahead of the line, as in
+ * "[    1.234567] ", in microseconds; -1 when there is none.
+ */
+int64_t console_stamp_us(const char *line, size_t bytes);
 
 #endif

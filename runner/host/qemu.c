@@ -35,7 +35,7 @@ static char *kernel_arguments(const struct arch *arch)
 {
 	/* panic=-1 reboots at once, and -no-reboot makes that an exit */
 	return text_format("console=%s rdinit=/init panic=-1 oops=panic "
-			   "log_buf_len=16M loglevel=5%s%s",
+			   "log_buf_len=16M loglevel=7%s%s",
 			   arch->console, *arch->cmdline ? " " : "",
 			   arch->cmdline);
 }

@@ -111,7 +111,7 @@ static int take_hello(struct session *s, const struct record *r)
 {
 	struct hello *h = &s->hello;
 	struct record_field f;
-	size_t pos = 0;
+	size_t pos = 0, slices = 0;
 
 	if (s->has_hello)
 		return spoil(s, "the guest said HELLO twice");
@@ -135,7 +135,18 @@ static int take_hello(struct session *s, const struct record *r)
 			h->modules = text_grow(h->modules, h->modules_nr,
 					       sizeof(*h->modules));
 			h->modules[h->modules_nr++] = field_text(&f);
+		} else if (f.key == RECORD_KEY_SLICE_US) {
+			if (slices < RECORD_SLICES)
+				h->slices_us[slices] = f.number;
+			slices++;
 		}
+	}
+	if (slices != RECORD_SLICES) {
+		memset(h->slices_us, 0, sizeof(h->slices_us));
+		return spoil(s,
+			     "the guest measured itself in %zu slices, "
+			     "not in %d",
+			     slices, RECORD_SLICES);
 	}
 	return 0;
 }

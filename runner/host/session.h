@@ -46,6 +46,9 @@ struct observation {
 	uint64_t peak_states;
 	uint64_t verify_us;
 	uint64_t elapsed_us;
+	/* by the host's clock, of the time it was allowed; 0: not known */
+	int64_t used_ms;
+	int64_t allowed_ms;
 };
 
 /* Who spoke; all texts cleaned, NULL before HELLO. */
@@ -61,6 +64,8 @@ struct hello {
 	uint64_t cpus;
 	uint64_t mem_kib;
 	uint64_t uptime_ms;
+	/* of its measure of itself, each bounded by record.c */
+	uint64_t slices_us[RECORD_SLICES];
 };
 
 struct session {

@@ -10,17 +10,25 @@
 
 #define STATUS_MAX 255 /* of a process */
 
+void vm_report_release(struct vm_report *r)
+{
+	free(r->failure);
+	free(r->errors);
+	timing_release(&r->timing);
+	*r = (struct vm_report){ 0 };
+}
+
 int vm_report_write(const struct vm_report *r, const struct rundir *d)
 {
 	struct text t CLEANUP_TEXT = TEXT_INIT;
 	json_t *json = json_pack(
-		"{s:b, s:s*, s:s, s:b, s:b, s:b, s:i, s:i, s:I, s:I, s:s*}",
+		"{s:b, s:s*, s:s, s:b, s:b, s:b, s:i, s:i, s:I, s:I, s:o, s:s*}",
 		"started", r->started, "failure", r->failure, "cause",
 		watch_cause_name(r->cause), "told_to_go", r->told_to_go,
 		"unreaped", r->unreaped, "exited", r->exited, "exit_code",
 		r->exit_code, "signal", r->signal, "boot_ms",
 		(json_int_t)r->boot_ms, "cases_ms", (json_int_t)r->cases_ms,
-		"errors", r->errors);
+		"timing", timing_json(&r->timing), "errors", r->errors);
 	char *dump = json ? json_dumps(json, JSON_INDENT(2)) : NULL;
 
 	json_decref(json);
@@ -39,7 +47,7 @@ int vm_report_read(const struct rundir *d, struct vm_report *ret,
 	json_int_t exit_code, signal, boot_ms, cases_ms;
 	struct vm_report r = { 0 };
 	json_error_t error;
-	json_t *json;
+	json_t *json, *timing;
 	int err = rundir_get_json(d, "vm.json", &json, why);
 
 	if (err)
@@ -47,17 +55,20 @@ int vm_report_read(const struct rundir *d, struct vm_report *ret,
 	/* "i" would take 2^32 for 0 */
 	if (json_unpack_ex(
 		    json, &error, 0,
-		    "{s:b, s?s, s:s, s:b, s:b, s:b, s:I, s:I, s:I, s:I, s?s}",
+		    "{s:b, s?s, s:s, s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:o, s?s}",
 		    "started", &started, "failure", &failure, "cause", &cause,
 		    "told_to_go", &told_to_go, "unreaped", &unreaped, "exited",
 		    &exited, "exit_code", &exit_code, "signal", &signal,
-		    "boot_ms", &boot_ms, "cases_ms", &cases_ms, "errors",
-		    &errors) ||
+		    "boot_ms", &boot_ms, "cases_ms", &cases_ms, "timing",
+		    &timing, "errors", &errors) ||
 	    !watch_cause_parse(cause, &r.cause) || exit_code < 0 ||
-	    exit_code > STATUS_MAX || signal < 0 || signal > STATUS_MAX) {
-		text_printf(why, "%s/vm.json: %s", d->path,
-			    *error.text ? error.text
-					: "no such cause, exit code or signal");
+	    exit_code > STATUS_MAX || signal < 0 || signal > STATUS_MAX ||
+	    !timing_parse(timing, &r.timing)) {
+		text_printf(
+			why, "%s/vm.json: %s", d->path,
+			*error.text
+				? error.text
+				: "no such cause, exit code, signal or timing");
 		json_decref(json);
 		return -EINVAL;
 	}

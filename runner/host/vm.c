@@ -17,6 +17,7 @@
 #include "channel.h"
 #include "cleanup.h"
 #include "console.h"
+#include "pace.h"
 #include "process.h"
 #include "qemu.h"
 #include "rundir.h"
@@ -84,7 +85,11 @@ void vm_block_signals(void)
 
 static void step(struct vm *vm, enum watch_event event)
 {
-	switch (watch_step(&vm->watch, event, now_ms())) {
+	const struct watch before = vm->watch;
+	enum watch_action action = watch_step(&vm->watch, event, now_ms());
+
+	timing_note(&vm->report->timing, &before, &vm->watch);
+	switch (action) {
 	case WATCH_SEND_TERM:
 		vm->report->told_to_go = true;
 		process_kill(&vm->process, SIGTERM);
@@ -115,6 +120,7 @@ static void take_line(void *context, const char *line, size_t bytes)
 {
 	struct vm *vm = context;
 
+	watch_clock(&vm->watch, console_stamp_us(line, bytes), now_ms());
 	if (!vm->panicked && console_is_crash(line, bytes)) {
 		vm->panicked = true;
 		step(vm, WATCH_PANIC);
@@ -134,6 +140,8 @@ static void take_record(struct vm *vm)
 	switch (vm->record->type) {
 	case RECORD_HELLO:
 		vm->hello_ms = now_ms();
+		watch_scale(&vm->watch, pace_factor(s->hello.slices_us,
+						    vm->config->reference_us));
 		step(vm, WATCH_HELLO);
 		if (l->hello)
 			l->hello(l->context, s);
@@ -440,8 +448,13 @@ void vm_run(const struct vm_config *config, struct vm_report *ret)
 	struct vm *vm = text_alloc(1, sizeof(*vm));
 	int err;
 
-	*ret = (struct vm_report){ .boot_ms = -1, .cases_ms = -1 };
+	*ret = (struct vm_report){
+		.boot_ms = -1,
+		.cases_ms = -1,
+		.timing.reference_us = config->reference_us,
+	};
 	vm_init(vm, config, ret);
+	timing_note(&ret->timing, &vm->watch, &vm->watch);
 	err = open_files(vm);
 	if (err) {
 		ret->failure = text_format("%s: %s", config->rundir->path,
@@ -466,11 +479,4 @@ void vm_run(const struct vm_config *config, struct vm_report *ret)
 	ret->errors = text_take(&vm->errors);
 	vm_release(vm);
 	free(vm);
-}
-
-void vm_report_release(struct vm_report *r)
-{
-	free(r->failure);
-	free(r->errors);
-	*r = (struct vm_report){ 0 };
 }

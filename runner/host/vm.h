@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "record.h"
+#include "timing.h"
 #include "watch.h"
 
 struct plan;
@@ -40,6 +41,7 @@ struct vm_config {
 	const struct plan *plan;
 	const uint8_t *nonce;
 	struct watch_limits limits;
+	uint32_t reference_us; /* for what the guest measures itself by */
 	struct vm_listener listener;
 };
 
@@ -55,6 +57,7 @@ struct vm_report {
 	int signal;
 	int64_t boot_ms; /* to HELLO; -1: it never came */
 	int64_t cases_ms; /* from HELLO to QEMU's end; -1 likewise */
+	struct timing timing;
 	char *errors; /* what QEMU wrote to stderr, cleaned, bounded */
 };
 

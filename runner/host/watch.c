@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "pace.h"
+
 const struct watch_limits watch_limits_default = {
 	.boot_ms = 60 * 1000,
 	.case_ms = 30 * 1000,
@@ -220,23 +222,29 @@ bool watch_cause_parse(const char *name, enum watch_cause *ret)
 	return false;
 }
 
+/* While it boots; the longest wait is bounded from the start on. */
+static int64_t boot_deadline(struct watch *w, int64_t now_ms)
+{
+	int64_t most_ms = w->limits.boot_ms * WATCH_BOOT_TIMES;
+	int64_t allowed_ms = now_ms - w->start_ms + w->limits.boot_ms;
+
+	w->boot_allowed_ms = allowed_ms < most_ms ? allowed_ms : most_ms;
+	return w->start_ms + w->boot_allowed_ms;
+}
+
 /* When the state that was just entered is over, and by which limit. */
 static void set_deadline(struct watch *w, int64_t now_ms)
 {
 	const struct watch_limits *l = &w->limits;
 	const int64_t allowed_ms[WATCH_STATE_NR] = {
-		[WATCH_BOOT] = l->boot_ms,
-		[WATCH_IDLE] = l->case_ms,
-		[WATCH_CASE] = l->case_ms,
-		[WATCH_CLOSING] = l->poweroff_ms,
-		[WATCH_GRACE] = l->grace_ms,
-		[WATCH_TERM] = l->term_ms,
-		[WATCH_KILL] = l->kill_ms,
-		[WATCH_GONE] = l->drain_ms,
-		[WATCH_DONE] = 0,
+		[WATCH_IDLE] = l->case_ms,	  [WATCH_CASE] = l->case_ms,
+		[WATCH_CLOSING] = l->poweroff_ms, [WATCH_GRACE] = l->grace_ms,
+		[WATCH_TERM] = l->term_ms,	  [WATCH_KILL] = l->kill_ms,
+		[WATCH_GONE] = l->drain_ms,	  [WATCH_DONE] = 0,
 	};
 
-	w->deadline_ms = now_ms + allowed_ms[w->state];
+	w->deadline_ms = w->state == WATCH_BOOT ? boot_deadline(w, now_ms)
+						: now_ms + allowed_ms[w->state];
 	w->run_deadline = w->state <= WATCH_CLOSING &&
 			  w->start_ms + l->run_ms < w->deadline_ms;
 	if (w->run_deadline)
@@ -250,7 +258,34 @@ void watch_init(struct watch *w, const struct watch_limits *limits,
 		.limits = *limits,
 		.state = WATCH_BOOT,
 		.start_ms = now_ms,
+		.entered_ms = now_ms,
+		.clock_us = -1,
+		.factor = PACE_ONE,
 	};
+	set_deadline(w, now_ms);
+}
+
+void watch_scale(struct watch *w, uint32_t factor)
+{
+	struct watch_limits *l = &w->limits;
+	int64_t run_ms = pace_scale(l->run_ms, factor);
+	int64_t most_ms =
+		l->run_ms > WATCH_RUN_MOST_MS ? l->run_ms : WATCH_RUN_MOST_MS;
+
+	if (w->state != WATCH_BOOT)
+		return;
+	w->factor = factor;
+	l->case_ms = pace_scale(l->case_ms, factor);
+	l->poweroff_ms = pace_scale(l->poweroff_ms, factor);
+	l->grace_ms = pace_scale(l->grace_ms, factor);
+	l->run_ms = run_ms < most_ms ? run_ms : most_ms;
+}
+
+void watch_clock(struct watch *w, int64_t clock_us, int64_t now_ms)
+{
+	if (w->state != WATCH_BOOT || clock_us <= w->clock_us)
+		return;
+	w->clock_us = clock_us;
 	set_deadline(w, now_ms);
 }
 
@@ -273,6 +308,7 @@ enum watch_action watch_step(struct watch *w, enum watch_event event,
 	/* each case has its full time, whatever the state was before */
 	if (cell->next != w->state) {
 		w->state = cell->next;
+		w->entered_ms = now_ms;
 		set_deadline(w, now_ms);
 	}
 	return cell->action;

@@ -6,6 +6,12 @@
  * that it happened. It does no I/O: it says what to do, and when at the latest
  * it wants to be woken with WATCH_DEADLINE. All times are milliseconds of one
  * monotonic clock.
+ *
+ * Two things that the guest says move deadlines, each within a bound that is
+ * the host's: watch_clock(), that its kernel's clock goes on, while it boots;
+ * watch_scale(), how slow its machine is, when HELLO says so. A case's limit is
+ * the same for all: how long each takes (configs/durations) is known of some
+ * and only as a weight, and the slowest has a twentieth of the limit.
  */
 #ifndef RIG_WATCH_H
 #define RIG_WATCH_H
@@ -67,8 +73,12 @@ enum watch_action {
 	WATCH_ACTION_NR,
 };
 
+#define WATCH_BOOT_TIMES 5 /* ->boot_ms at the most, whatever the clock does */
+#define WATCH_RUN_MOST_MS (3600 * 1000) /* a larger ->run_ms is not scaled */
+
 struct watch_limits {
-	int64_t boot_ms; /* from the start to HELLO */
+	/* from the start, or when its clock last moved, to HELLO */
+	int64_t boot_ms;
 	int64_t case_ms; /* for one case, and for the pause before it */
 	int64_t run_ms; /* for everything */
 	int64_t poweroff_ms; /* from END to the exit */
@@ -85,6 +95,10 @@ struct watch {
 	enum watch_state state;
 	enum watch_cause cause; /* the first one; the rest follows from it */
 	int64_t start_ms;
+	int64_t entered_ms; /* when this state began */
+	int64_t clock_us; /* the latest that its kernel told; -1: none */
+	uint32_t factor; /* of pace.h; the limits are scaled by it already */
+	int64_t boot_allowed_ms; /* from the start; grows as its clock moves */
 	int64_t deadline_ms; /* absolute */
 	bool run_deadline; /* that deadline is the run's */
 	bool unreaped; /* killed, and still there */
@@ -95,6 +109,15 @@ void watch_init(struct watch *w, const struct watch_limits *limits,
 
 enum watch_action watch_step(struct watch *w, enum watch_event event,
 			     int64_t now_ms);
+
+/*
+ * How slow the guest's machine is, before the step of its HELLO: from then on
+ * all that the guest does may take that many times longer.
+ */
+void watch_scale(struct watch *w, uint32_t factor);
+
+/* The time since its boot that the guest's kernel put on a console line. */
+void watch_clock(struct watch *w, int64_t clock_us, int64_t now_ms);
 
 /* Words for manifest, log and tests; never NULL. */
 const char *watch_state_name(enum watch_state state);

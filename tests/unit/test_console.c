@@ -122,9 +122,43 @@ static void test_crashes(void **state)
 		assert_false(console_is_crash(no[i], strlen(no[i])));
 }
 
+static void test_stamps(void **state)
+{
+	static const struct {
+		const char *line;
+		int64_t us;
+	} rows[] = {
+		{ "[    0.000000] Linux", 0 },
+		{ "[    1.234567] x", 1234567 },
+		{ "[12345.000001]", 12345000001 },
+		{ "[999999999.999999] x", 999999999999999 },
+		/* what only looks like it */
+		{ "", -1 },
+		{ "[", -1 },
+		{ "[    1.234567", -1 },
+		{ " [    1.234567] x", -1 },
+		{ "[    1.23456] x", -1 },
+		{ "[    1.2345678] x", -1 },
+		{ "[1234567890.123456] x", -1 },
+		{ "[    .123456] x", -1 },
+		{ "[    1] x", -1 },
+		{ "[   -1.234567] x", -1 },
+		{ "[    1.2.4567] x", -1 },
+		{ "[    1. 34567] x", -1 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		assert_int_equal(console_stamp_us(rows[i].line,
+						  strlen(rows[i].line)),
+				 rows[i].us);
+	/* the line is not ended by a NUL */
+	assert_int_equal(console_stamp_us("[    1.234567]", 13), -1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_stamps),
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_nothing_else_is_stripped),
 		cmocka_unit_test(test_long_lines),

@@ -92,7 +92,7 @@ static void test_layout_is_little_endian(void **state)
 {
 	(void)state;
 	encode_verdict();
-	assert_memory_equal(frame, "KRIG\3\0\5\0\7\0\0\0", 12);
+	assert_memory_equal(frame, "KRIG\4\0\5\0\7\0\0\0", 12);
 	assert_memory_equal(frame + 16, nonce, sizeof(nonce));
 }
 

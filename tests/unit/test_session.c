@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
@@ -76,9 +77,8 @@ static void put_case(const char *id, uint64_t index)
 	finish();
 }
 
-static int set_up(void **state)
+static void put_hello(int slices)
 {
-	records_nr = 0;
 	begin(RECORD_HELLO);
 	record_put_text(&record, RECORD_KEY_MACHINE, "x");
 	record_put_text(&record, RECORD_KEY_RELEASE, "r");
@@ -90,7 +90,15 @@ static int set_up(void **state)
 	number(RECORD_KEY_CPUS, 1);
 	number(RECORD_KEY_MEM_KIB, 1);
 	number(RECORD_KEY_UPTIME_MS, 1);
+	for (int i = 0; i < slices; i++)
+		number(RECORD_KEY_SLICE_US, 7);
 	finish();
+}
+
+static int set_up(void **state)
+{
+	records_nr = 0;
+	put_hello(RECORD_SLICES);
 	begin(RECORD_PLAN);
 	record_put_text(&record, RECORD_KEY_CASE, "o/one");
 	record_put_text(&record, RECORD_KEY_CASE, "o/two");
@@ -151,6 +159,30 @@ static void test_green(void **state)
 	assert_int_equal(session_take(&s, &record), 0);
 	assert_string_equal(s.hello.modules[0], "m\\x1b[1m 1");
 	session_release(&s);
+}
+
+/* A guest that says less or more of its pace has none that counts. */
+static void test_slices(void **state)
+{
+	for (int slices = 1; slices <= 2 * RECORD_SLICES; slices++) {
+		struct session s;
+		size_t nr = records_nr, bytes;
+		const char *why;
+
+		put_hello(slices);
+		assert_int_equal(record_decode((uint8_t *)records[nr].data,
+					       records[nr].bytes, &record,
+					       &bytes, &why),
+				 0);
+		session_init(&s, &plan);
+		assert_int_equal(session_take(&s, &record),
+				 slices == RECORD_SLICES ? 0 : -EPROTO);
+		assert_int_equal(s.hello.slices_us[0],
+				 slices == RECORD_SLICES ? 7 : 0);
+		session_release(&s);
+		text_release(&records[nr]);
+		records_nr = nr;
+	}
 }
 
 /* Each one left out, sent twice, or changed with each other. */
@@ -219,6 +251,7 @@ static void test_bytes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_slices),
 		cmocka_unit_test(test_green),
 		cmocka_unit_test(test_other_orders),
 		cmocka_unit_test(test_bytes),

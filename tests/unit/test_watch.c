@@ -129,6 +129,99 @@ static void test_deadlines(void **state)
 	assert_false(w.run_deadline);
 }
 
+/* While its kernel's clock goes on, a guest boots; but not for ever. */
+static void test_clock_moves_the_boot_deadline(void **state)
+{
+	struct watch w;
+
+	watch_init(&w, &limits, 1000);
+	assert_int_equal(w.boot_allowed_ms, 100);
+	watch_clock(&w, 0, 1050);
+	assert_int_equal(w.deadline_ms, 1150);
+	assert_int_equal(w.boot_allowed_ms, 150);
+	/* no stamp, the same again, an older one: no progress */
+	watch_clock(&w, -1, 1060);
+	watch_clock(&w, 0, 1060);
+	watch_clock(&w, 7, 1070);
+	watch_clock(&w, 6, 1080);
+	watch_clock(&w, 7, 1090);
+	assert_int_equal(w.deadline_ms, 1170);
+	for (int i = 0; i < 100; i++)
+		watch_clock(&w, 8 + i, 1100 + i * 50);
+	assert_int_equal(w.deadline_ms, 1000 + WATCH_BOOT_TIMES * 100);
+	assert_int_equal(w.boot_allowed_ms, WATCH_BOOT_TIMES * 100);
+	watch_step(&w, WATCH_DEADLINE, 1500);
+	assert_int_equal(w.cause, WATCH_CAUSE_BOOT);
+	watch_clock(&w, 1000, 1501);
+	assert_int_equal(w.deadline_ms, 1520);
+}
+
+static void test_clock_moves_no_other_deadline(void **state)
+{
+	for (unsigned int s = WATCH_IDLE; s < WATCH_STATE_NR; s++) {
+		struct watch w;
+
+		watch_init(&w, &limits, 0);
+		w.state = s;
+		w.deadline_ms = 33;
+		watch_clock(&w, 5, 20);
+		assert_int_equal(w.deadline_ms, 33);
+	}
+}
+
+static void test_clock_does_not_outlast_the_run(void **state)
+{
+	struct watch_limits l = limits;
+	struct watch w;
+
+	l.run_ms = 120;
+	watch_init(&w, &l, 0);
+	watch_clock(&w, 5, 90);
+	assert_int_equal(w.deadline_ms, 120);
+	watch_step(&w, WATCH_DEADLINE, 120);
+	assert_int_equal(w.cause, WATCH_CAUSE_RUN);
+}
+
+static void test_scale(void **state)
+{
+	struct watch w;
+
+	watch_init(&w, &limits, 1000);
+	watch_scale(&w, 3200);
+	watch_step(&w, WATCH_HELLO, 1010);
+	assert_int_equal(w.deadline_ms, 1010 + 160);
+	/* once, by HELLO; what is said later is too late */
+	watch_scale(&w, 20000);
+	assert_int_equal(w.factor, 3200);
+	watch_step(&w, WATCH_START, 1020);
+	assert_int_equal(w.deadline_ms, 1020 + 160);
+	watch_step(&w, WATCH_VERDICT, 1030);
+	watch_step(&w, WATCH_END, 1040);
+	assert_int_equal(w.deadline_ms, 1040 + 128);
+	assert_int_equal(w.limits.run_ms, 3200);
+	watch_step(&w, WATCH_PANIC, 1050);
+	assert_int_equal(w.deadline_ms, 1050 + 96);
+	/* what QEMU does has nothing to do with the guest's pace */
+	watch_step(&w, WATCH_DEADLINE, 1146);
+	assert_int_equal(w.deadline_ms, 1146 + limits.term_ms);
+}
+
+static void test_no_pace_buys_an_endless_run(void **state)
+{
+	struct watch_limits l = limits;
+	struct watch w;
+
+	l.run_ms = 600 * 1000;
+	watch_init(&w, &l, 0);
+	watch_scale(&w, 20000);
+	assert_int_equal(w.limits.run_ms, WATCH_RUN_MOST_MS);
+	/* who asks for more has it, unscaled */
+	l.run_ms = 2 * WATCH_RUN_MOST_MS;
+	watch_init(&w, &l, 0);
+	watch_scale(&w, 20000);
+	assert_int_equal(w.limits.run_ms, 2 * WATCH_RUN_MOST_MS);
+}
+
 static void test_first_cause_stays(void **state)
 {
 	struct watch w;
@@ -195,6 +288,11 @@ int main(void)
 		cmocka_unit_test(test_every_stop_has_a_cause),
 		cmocka_unit_test(test_time_ends_everything),
 		cmocka_unit_test(test_deadlines),
+		cmocka_unit_test(test_clock_moves_the_boot_deadline),
+		cmocka_unit_test(test_clock_moves_no_other_deadline),
+		cmocka_unit_test(test_clock_does_not_outlast_the_run),
+		cmocka_unit_test(test_scale),
+		cmocka_unit_test(test_no_pace_buys_an_endless_run),
 		cmocka_unit_test(test_first_cause_stays),
 		cmocka_unit_test(test_what_is_not_drained_is_told),
 		cmocka_unit_test(test_unreaped),
