@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
@@ -12,6 +13,7 @@
 #include "hash.h"
 #include "kernel.h"
 #include "manifest.h"
+#include "pace.h"
 #include "plan-hash.h"
 #include "plan.h"
 #include "planned.h"
@@ -286,13 +288,24 @@ static prepare_fn *const preparations[] = {
 	prepare_accel,	prepare_qemu,
 };
 
+static uint32_t reference_us(const struct run *r)
+{
+	return r->accel.kvm ? r->arch.pace_kvm_us : r->arch.pace_tcg_us;
+}
+
 static void on_hello(void *context, const struct session *s)
 {
 	struct run *r = context;
 
-	term_say(&r->term, "guest: Linux %s %s, up after %.1f s",
+	uint32_t factor = pace_factor(s->hello.slices_us, reference_us(r));
+	char slow[sizeof(", limits x 20.0")] = "";
+
+	if (factor >= PACE_NOTABLE)
+		snprintf(slow, sizeof(slow), ", limits x %.1f",
+			 pace_tenths(factor));
+	term_say(&r->term, "guest: Linux %s %s, up after %.1f s%s",
 		 s->hello.release, s->hello.machine,
-		 (double)s->hello.uptime_ms / 1000);
+		 (double)s->hello.uptime_ms / 1000, slow);
 }
 
 static void on_start(void *context, const struct session *s, size_t index)
@@ -326,8 +339,7 @@ static enum outcome boot(struct run *r)
 		.plan = &r->plan,
 		.nonce = r->nonce,
 		.limits = r->o.limits,
-		.reference_us = r->accel.kvm ? r->arch.pace_kvm_us
-					     : r->arch.pace_tcg_us,
+		.reference_us = reference_us(r),
 		.listener = { r, on_hello, on_start, on_finish },
 	};
 	struct text why CLEANUP_TEXT = TEXT_INIT;

@@ -6,6 +6,7 @@
 #include "boot.h"
 #include "cleanup.h"
 #include "keyfile.h"
+#include "pace.h"
 #include "planned.h"
 #include "request.h"
 #include "result.h"
@@ -58,6 +59,11 @@ static void take_boot(struct reading *r)
 	for (int i = 0; i < FINDING_NR; i++)
 		SWAP(result->found[i], r->boot.found[i]);
 	result->qemu_said = vm_report_said(&r->boot.vm);
+	if (r->boot.vm.timing.factor >= PACE_NOTABLE)
+		result_warn(result,
+			    "the guest's machine was %.1f times slower than an "
+			    "idle one, and each limit that much longer",
+			    pace_tenths(r->boot.vm.timing.factor));
 }
 
 static int read_boot(struct reading *r, const uint8_t *nonce, struct text *why)

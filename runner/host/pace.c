@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "pace.h"
 
-#include <inttypes.h>
-
 #include "text.h"
 
 uint32_t pace_factor(const uint64_t slices_us[RECORD_SLICES],
@@ -23,12 +21,16 @@ int64_t pace_scale(int64_t ms, uint32_t factor)
 	return ms * (int64_t)factor / PACE_ONE;
 }
 
-void pace_put(const char *seconds, uint32_t factor, struct text *out)
+double pace_tenths(uint32_t factor)
 {
 	uint32_t tenths = (factor + PACE_ONE / 20) / (PACE_ONE / 10);
 
+	return (double)tenths / 10;
+}
+
+void pace_put(const char *seconds, uint32_t factor, struct text *out)
+{
 	text_printf(out, "%s s", seconds);
-	if (tenths > 10)
-		text_printf(out, " x %" PRIu32 ".%" PRIu32, tenths / 10,
-			    tenths % 10);
+	if (pace_tenths(factor) > 1)
+		text_printf(out, " x %.1f", pace_tenths(factor));
 }

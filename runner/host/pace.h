@@ -28,6 +28,9 @@ uint32_t pace_factor(const uint64_t slices_us[RECORD_SLICES],
 /* A limit in milliseconds times the factor. */
 int64_t pace_scale(int64_t ms, uint32_t factor);
 
+/* Tenths, as people read a factor: 3.2. */
+double pace_tenths(uint32_t factor);
+
 /* "30 s x 3.2", or "30 s" when the factor is none. */
 void pace_put(const char *seconds, uint32_t factor, struct text *out);
 

@@ -23,7 +23,8 @@ void report_csv_put_head(const char *lead, struct text *out)
 {
 	text_printf(out,
 		    "%scase,verdict,stage,errno,retval,insns,states,"
-		    "peak_states,verify_us,elapsed_us,sentence\r\n",
+		    "peak_states,verify_us,elapsed_us,"
+		    "used_ms,allowed_ms,sentence\r\n",
 		    lead);
 }
 
@@ -59,6 +60,12 @@ void report_csv_put_rows(const struct result *r, const char *cell,
 		if (seen->finished)
 			text_printf(out, "%" PRIu64, seen->elapsed_us);
 		text_putc(out, ',');
+		/* also of one that did not end in time */
+		if (seen->allowed_ms)
+			text_printf(out, "%" PRId64 ",%" PRId64 ",",
+				    seen->used_ms, seen->allowed_ms);
+		else
+			text_puts(out, ",,");
 		put_field(out, r->judgements[i].sentence.data);
 		text_puts(out, "\r\n");
 	}

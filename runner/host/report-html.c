@@ -108,6 +108,8 @@ static void put_case(struct xml *x, const struct result *r, size_t i)
 		    seen->finished ? record_stage_name(seen->stage) : "");
 	put_number(x, seen->has_stats, seen->insns);
 	put_number(x, seen->finished, seen->elapsed_us);
+	put_number(x, seen->allowed_ms, (uint64_t)seen->used_ms);
+	put_number(x, seen->allowed_ms, (uint64_t)seen->allowed_ms);
 	xml_element(x, "td", r->judgements[i].sentence.data);
 	xml_close(x);
 }
@@ -115,7 +117,8 @@ static void put_case(struct xml *x, const struct result *r, size_t i)
 static void put_cases(struct xml *x, const struct result *r)
 {
 	static const char *const heads[] = {
-		"verdict", "case", "stage", "insns", "us", "why",
+		"verdict", "case",    "stage",	 "insns",
+		"us",	   "ms used", "allowed", "why",
 	};
 
 	xml_open(x, "table");

@@ -103,16 +103,18 @@ static json_t *seen_json(const struct observation *seen)
 
 static json_t *case_json(const struct result *r, size_t i)
 {
+	const struct observation *seen = &r->session.seen[i];
 	const struct plan_case *c = &r->plan.cases[i];
 	char *log = result_log_name(c);
 	json_t *json = json_pack(
-		"{s:s, s:s, s:s, s:s*, s:s*, s:s?, s:o, s:o, s:s}", "id", c->id,
-		"verdict", verdict_name(r->judgements[i].verdict), "sentence",
-		r->judgements[i].sentence.data, "description",
+		"{s:s, s:s, s:s, s:s*, s:s*, s:s?, s:o, s:o, s:s, s:I, s:I}",
+		"id", c->id, "verdict", verdict_name(r->judgements[i].verdict),
+		"sentence", r->judgements[i].sentence.data, "description",
 		c->expect.description, "invariant", c->expect.invariant,
 		"expected_as", result_expected_as(r, i), "expected",
-		expected_json(result_expected(r, i)), "seen",
-		seen_json(&r->session.seen[i]), "log", log);
+		expected_json(result_expected(r, i)), "seen", seen_json(seen),
+		"log", log, "used_ms", (json_int_t)seen->used_ms, "allowed_ms",
+		(json_int_t)seen->allowed_ms);
 
 	free(log);
 	return json;
@@ -190,20 +192,30 @@ json_t *report_json_seconds(const struct result *r)
 	return json;
 }
 
+static json_t *slices_json(const struct hello *h)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < RECORD_SLICES; i++)
+		json_array_append_new(
+			list, json_integer((json_int_t)h->slices_us[i]));
+	return list;
+}
+
 static json_t *guest_json(const struct result *r)
 {
 	const struct hello *h = &r->session.hello;
 
 	if (!r->session.has_hello)
 		return json_null();
-	return json_pack("{s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:o, s:I, s:I}",
-			 "machine", h->machine, "release", h->release,
-			 "version", h->version, "build_id", h->build_id,
-			 "btf_sha256", h->btf_sha256, "config_sha256",
-			 h->config_sha256, "modules",
-			 texts_json(h->modules, h->modules_nr), "cpus",
-			 (json_int_t)h->cpus, "mem_kib",
-			 (json_int_t)h->mem_kib);
+	return json_pack(
+		"{s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:o, s:I, s:I, s:o}",
+		"machine", h->machine, "release", h->release, "version",
+		h->version, "build_id", h->build_id, "btf_sha256",
+		h->btf_sha256, "config_sha256", h->config_sha256, "modules",
+		texts_json(h->modules, h->modules_nr), "cpus",
+		(json_int_t)h->cpus, "mem_kib", (json_int_t)h->mem_kib,
+		"slices_us", slices_json(h));
 }
 
 int report_json_dump(json_t *json, struct text *out)
