@@ -54,7 +54,7 @@ phase := scripts/phase
 
 # The user's commands ---------------------------------------------------------
 
-.PHONY: help test selftests check fuzz lint doctor deps plan gate test-btf discriminate merge durations series-check matrix prepare clean FORCE
+.PHONY: help test selftests check faults fuzz lint doctor deps plan gate test-btf discriminate merge durations series-check matrix prepare clean FORCE
 .PHONY: ci-matrix ci-cells ci-key ci-trim ci-publish
 .DEFAULT_GOAL := help
 
@@ -71,6 +71,11 @@ check: ## the rig's own tests: no VM, under 30 s
 	@scripts/install-deps check
 	@$(MAKE) $(quiet) $(check_programs)
 	@tests/run $(H)
+
+faults: ## the table of faults that the rig is played: what, expected, got; no VM
+	@scripts/install-deps check
+	@$(MAKE) $(quiet) $(check_programs)
+	@RIG=$(H)/rig FAKE_QEMU=$(H)/fake-qemu TABLE=1 tests/run-cases
 
 fuzz: ## feed the parsers with bytes of anybody's, T seconds each: no VM
 	@scripts/install-deps check fuzz

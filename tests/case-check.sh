@@ -20,13 +20,15 @@ check() {
 	set -- "$cases/$1"
 	run=$(echo "$out"/runs/*/)
 	run=${run%/}
-	outcome='' exit=''
+	outcome='' exit='' why=''
 	while read -r what rest; do
 		case $what in
+		why) why=$rest ;;
 		outcome) outcome=$rest ;;
 		exit) exit=$rest ;;
 		esac
 	done <"$1/expected"
+	[ -n "$why" ] || echo "expected: no line says why the case is there"
 	exit_of "$outcome"
 	want=${exit:-$want}
 	[ "$status" = "${want:-none}" ] || echo "exit status $status, not ${want:-that of $outcome}"
@@ -34,6 +36,9 @@ check() {
 		grep -q "^  \"outcome\": \"$outcome\"" "$run/result.json" ||
 			echo "result.json: not $outcome: $(grep '^  "outcome"' "$run/result.json")"
 	fi
+	# What stands in the table of faults.
+	got=$(sed -n 's/^  "outcome": "\(.*\)",*$/\1/p' "$run/result.json" 2>/dev/null)
+	echo "$why | ${outcome:-none}, exit ${want:-none} | ${got:-none}, exit $status" >"$out/row"
 	if [ "$status" -lt 128 ]; then
 		last=$(tail -n 1 "$out/stdout")
 		case $last in
@@ -44,8 +49,9 @@ check() {
 	report=yes
 	while read -r what rest; do
 		case $what in
-		outcome | exit) ;;
+		why | outcome | exit) ;;
 		no-report) report= ;;
+		no-run) report= && [ ! -d "$run" ] || echo "there is a run: $run" ;;
 		verdict)
 			grep -q "^\"${rest% *}\",${rest##* }," "$run/report.csv" ||
 				echo "report.csv: not $rest: $(grep "^\"${rest% *}" "$run/report.csv")"
@@ -62,7 +68,7 @@ check() {
 		*) echo "expected: unknown word $what" ;;
 		esac
 	done <"$1/expected"
-	[ ! -f "$out/pid" ] || is_gone "$(cat "$out/pid")" || echo "QEMU stayed behind"
+	[ ! -s "$out/pid" ] || is_gone "$(cat "$out/pid")" || echo "QEMU stayed behind"
 	[ -z "$report" ] || check_report "$run" "$want"
 }
 
@@ -87,5 +93,5 @@ check_report() {
 	[ $? = "$2" ] || echo "rig report exits otherwise than $2"
 	# All else that is in the folder has no first.
 	diff "$1/first" "$1" 2>&1 | grep -v "^Only in $1: "
-	! command -v xmllint >/dev/null || xmllint --noout "$1/report.xml" "$1/report.html" 2>&1
+	! command -v xmllint >/dev/null || xmllint --huge --noout "$1/report.xml" "$1/report.html" 2>&1
 }

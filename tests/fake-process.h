@@ -27,10 +27,4 @@ static inline void do_ignore_term(const char *words)
 	signal(SIGTERM, SIG_IGN);
 }
 
-/* Sends rig, which started us, a signal. */
-static inline void do_signal_rig(const char *words)
-{
-	kill(getppid(), atoi(words));
-}
-
 #endif

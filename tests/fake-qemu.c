@@ -25,14 +25,15 @@
 
 #include "cleanup.h"
 #include "fake-marks.h"
+#include "fake-pipes.h"
 #include "fake-process.h"
+#include "fake-rig.h"
 #include "fake-words.h"
 #include "keyfile.h"
 #include "record.h"
 #include "request.h"
 #include "text.h"
 
-#define RECORDS_FD 3
 #define FRAME_MAX (RECORD_HEADER_BYTES + RECORD_PAYLOAD_MAX_BYTES)
 
 static struct {
@@ -48,20 +49,6 @@ static struct {
 	long flip; /* of the next frame, this byte is changed; -1: none */
 	struct text logs[RECORD_STREAMS + 1]; /* of the case at hand */
 } fake = { .cut_bytes = -1, .flip = -1 };
-
-static void send_all(int fd, const void *data, size_t bytes)
-{
-	while (bytes) {
-		ssize_t n = write(fd, data, bytes);
-
-		if (n < 0 && errno != EINTR)
-			exit(98);
-		if (n > 0) {
-			data = (const char *)data + n;
-			bytes -= n;
-		}
-	}
-}
 
 static size_t case_index(const char *words)
 {
@@ -220,6 +207,17 @@ static void do_prints_err(const char *words)
 	send_log(words, RECORD_STREAM_STDERR, strchrnul(words, ' ') + 1);
 }
 
+/* KIB of the case's log, so that it is longer than any record. */
+static void do_verifier_flood(const char *words)
+{
+	char line[1025];
+
+	memset(line, 'v', sizeof(line) - 1);
+	line[sizeof(line) - 1] = '\0';
+	for (long kib = atol(strchrnul(words, ' ')); kib > 0; kib--)
+		send_log(words, RECORD_STREAM_VERIFIER, line);
+}
+
 static uLong logs_crc(void)
 {
 	uLong crc = crc32(0, NULL, 0);
@@ -300,46 +298,6 @@ static void do_error(const char *words)
 	send_record();
 }
 
-static void send_text(int fd, const char *words, const char *end)
-{
-	struct text t CLEANUP_TEXT = TEXT_INIT;
-
-	words_unescape(words, &t);
-	text_puts(&t, end);
-	send_all(fd, t.data, t.bytes);
-}
-
-static void do_console(const char *words)
-{
-	send_text(STDOUT_FILENO, words, "\r\n");
-}
-
-static void do_console_raw(const char *words)
-{
-	send_text(STDOUT_FILENO, words, "");
-}
-
-static void do_raw(const char *words)
-{
-	send_text(RECORDS_FD, words, "");
-}
-
-static void do_stderr(const char *words)
-{
-	send_text(STDERR_FILENO, words, "\n");
-}
-
-/* That many KiB of x, without an end of line. */
-static void do_flood(const char *words)
-{
-	int fd = !strncmp(words, "records", 7) ? RECORDS_FD : STDOUT_FILENO;
-	char block[1024];
-
-	memset(block, 'x', sizeof(block));
-	for (long kib = atol(strchrnul(words, ' ')); kib > 0; kib--)
-		send_all(fd, block, sizeof(block));
-}
-
 /* The last frame to the console instead of the channel. */
 static void do_frame_to_console(const char *words)
 {
@@ -380,17 +338,6 @@ static void do_close_pipes(const char *words)
 	close(STDERR_FILENO);
 }
 
-static void do_remove_rundir(const char *words)
-{
-	CLEANUP_FREE char *dir = text_dup(fake.request_path);
-	CLEANUP_FREE char *away = NULL;
-
-	*strrchr(dir, '/') = '\0';
-	away = text_format("%s.away", dir);
-	if (rename(dir, away))
-		words_broken("%s: %s", dir, strerror(errno));
-}
-
 static const struct {
 	const char *name;
 	void (*run)(const char *words);
@@ -402,6 +349,7 @@ static const struct {
 	{ "start", do_start }, /* ID [index=N object=HASH] */
 	{ "libbpf", do_libbpf }, /* ID TEXT */
 	{ "verifier", do_verifier }, /* ID TEXT */
+	{ "verifier-flood", do_verifier_flood }, /* ID KIB */
 	{ "prints", do_prints }, /* ID TEXT */
 	{ "prints_err", do_prints_err }, /* ID TEXT */
 	{ "verdict", do_verdict }, /* ID [stage= errno= retval= reason=...] */
@@ -425,6 +373,9 @@ static const struct {
 	{ "ignore-term", do_ignore_term },
 	{ "close-pipes", do_close_pipes },
 	{ "signal-rig", do_signal_rig }, /* NUMBER */
+	{ "signal-rig-at", do_signal_rig_at }, /* NUMBER FILE of the run */
+	{ "limit-rig", do_limit_rig }, /* BYTES a file, from here on */
+	{ "chmod-rundir", do_chmod_rundir }, /* MODE */
 	{ "remove-rundir", do_remove_rundir },
 };
 
@@ -455,6 +406,10 @@ static void read_request(char **argv)
 		words_broken("no -fw_cfg with the request");
 	if (request_read(fake.request_path, &fake.request, &why))
 		words_broken("%s", why.data);
+	fake_rundir = text_format(
+		"%.*s",
+		(int)(strrchr(fake.request_path, '/') - fake.request_path),
+		fake.request_path);
 	do_nonce("own");
 }
 

@@ -37,9 +37,11 @@ static void emit(struct console *c)
 void console_feed(struct console *c, const char *data, size_t bytes)
 {
 	while (bytes) {
-		const char *end = memchr(data, '\n', bytes);
-		size_t take = end ? (size_t)(end - data) : bytes;
 		size_t room = sizeof(c->buf) - c->bytes;
+		/* no further than what is taken: megabytes may follow */
+		size_t near = bytes > room ? room + 1 : bytes;
+		const char *end = memchr(data, '\n', near);
+		size_t take = end ? (size_t)(end - data) : near;
 
 		if (take > room)
 			take = room;

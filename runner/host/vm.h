@@ -23,7 +23,7 @@ struct rundir;
 struct session;
 struct text;
 
-#define VM_CONSOLE_MAX_BYTES (64u * 1024 * 1024)
+#define VM_CONSOLE_MAX_BYTES (16u * 1024 * 1024)
 #define VM_RECORDS_MAX_BYTES (512u * 1024 * 1024)
 #define VM_ERRORS_MAX_BYTES (16u * 1024)
 
