@@ -29,6 +29,8 @@ static enum outcome run(const struct command *c, char **words, char **argv)
 	       kvm_probe_meaning(result.probe), result.permille / 10,
 	       result.permille % 10, result.took_ms, result.err ? "; " : "",
 	       result.err ? strerror(result.err) : "");
+	if (result.probe != KVM_PROBE_OK)
+		printf("remedy: %s\n", kvm_probe_remedy(result.probe));
 	return result.probe == KVM_PROBE_OK ? OUTCOME_PASS : OUTCOME_RIG_ERROR;
 }
 

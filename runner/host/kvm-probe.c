@@ -22,15 +22,32 @@
 static const struct {
 	const char *name;
 	const char *meaning;
+	const char *remedy;
 } results[] = {
-	[KVM_PROBE_OK] = { "ok", "runs code" },
-	[KVM_PROBE_ABSENT] = { "absent", "is not there" },
-	[KVM_PROBE_DENIED] = { "denied", "may not be opened by this user" },
-	[KVM_PROBE_NOT_KVM] = { "not-kvm", "is not a KVM that is known here" },
-	[KVM_PROBE_CANNOT_CREATE] = { "cannot-create", "can not make a VM" },
+	[KVM_PROBE_OK] = { "ok", "runs code", "none is needed" },
+	[KVM_PROBE_ABSENT] = { "absent", "is not there",
+			       "load kvm_intel or kvm_amd, turn "
+			       "virtualisation on in the firmware, or nested "
+			       "virtualisation in the hypervisor that this "
+			       "machine is a guest of; a container wants the "
+			       "device passed in" },
+	[KVM_PROBE_DENIED] = { "denied", "may not be opened by this user",
+			       "become a member of the group that owns the "
+			       "device, mostly kvm, and log in anew" },
+	[KVM_PROBE_NOT_KVM] = { "not-kvm", "is not a KVM that is known here",
+				"name the device of KVM" },
+	[KVM_PROBE_CANNOT_CREATE] = { "cannot-create", "can not make a VM",
+				      "free memory, end other hypervisors, and "
+				      "see what the kernel's log says of kvm" },
 	[KVM_PROBE_DOES_NOT_RUN] = { "does-not-run",
-				     "makes VMs that do not run code" },
-	[KVM_PROBE_HANGS] = { "hangs", "makes VMs that make no progress" },
+				     "makes VMs that do not run code",
+				     "see what the kernel's log says of kvm, "
+				     "and whether nested virtualisation is "
+				     "whole; until then ACCEL=tcg" },
+	[KVM_PROBE_HANGS] = { "hangs", "makes VMs that make no progress",
+			      "have the hypervisor below pass the processor's "
+			      "virtualisation through instead of imitating "
+			      "it; until then ACCEL=tcg" },
 };
 
 static_assert(sizeof(results) / sizeof(results[0]) == KVM_PROBE_NR,
@@ -46,12 +63,25 @@ const char *kvm_probe_meaning(enum kvm_probe probe)
 	return results[probe].meaning;
 }
 
+const char *kvm_probe_remedy(enum kvm_probe probe)
+{
+	return results[probe].remedy;
+}
+
+static const struct kvm_probe_system real = {
+	.open = open,
+	.ioctl = ioctl,
+	.mmap = mmap,
+	.limit_ms = KVM_PROBE_LIMIT_MS,
+};
+
 #define GUEST_BYTES 0x10000u
 #define CODE_AT 0x8000u /* offsets into the guest's memory */
 #define COUNTER_AT 0x9000u
 #define ROUNDS 10000000u /* three instructions each */
 
 struct vcpu {
+	const struct kvm_probe_system *system;
 	int fd;
 	struct kvm_run *run;
 };
@@ -116,7 +146,7 @@ static bool vcpu_set_up(int vm, const struct vcpu *v, uint8_t *memory)
 	struct kvm_sregs s;
 
 	tables_set_up(memory);
-	if (ioctl(v->fd, KVM_GET_SREGS, &s))
+	if (v->system->ioctl(v->fd, KVM_GET_SREGS, &s))
 		return false;
 	s.cs = code_segment;
 	s.ds = s.es = s.fs = s.gs = s.ss = data_segment;
@@ -124,8 +154,8 @@ static bool vcpu_set_up(int vm, const struct vcpu *v, uint8_t *memory)
 	s.cr4 |= 1u << 5; /* PAE */
 	s.cr0 |= 1u << 31 | 1; /* paging, protection */
 	s.efer |= 1u << 10 | 1u << 8; /* long mode active, enabled */
-	return !ioctl(v->fd, KVM_SET_SREGS, &s) &&
-	       !ioctl(v->fd, KVM_SET_REGS, &regs);
+	return !v->system->ioctl(v->fd, KVM_SET_SREGS, &s) &&
+	       !v->system->ioctl(v->fd, KVM_SET_REGS, &regs);
 }
 
 static bool told_result(const struct kvm_run *run)
@@ -173,9 +203,9 @@ static bool vcpu_set_up(int vm, const struct vcpu *v, uint8_t *memory)
 	struct kvm_one_reg reg = { .id = REG_PC, .addr = (uintptr_t)&pc };
 	struct kvm_vcpu_init init;
 
-	return !ioctl(vm, KVM_ARM_PREFERRED_TARGET, &init) &&
-	       !ioctl(v->fd, KVM_ARM_VCPU_INIT, &init) &&
-	       !ioctl(v->fd, KVM_SET_ONE_REG, &reg);
+	return !v->system->ioctl(vm, KVM_ARM_PREFERRED_TARGET, &init) &&
+	       !v->system->ioctl(v->fd, KVM_ARM_VCPU_INIT, &init) &&
+	       !v->system->ioctl(v->fd, KVM_SET_ONE_REG, &reg);
 }
 
 static bool told_result(const struct kvm_run *run)
@@ -194,46 +224,64 @@ static bool told_result(const struct kvm_run *run)
 #endif
 
 /* A VM with that memory, code in it, and one vCPU. */
-static bool vm_create(int kvm, uint8_t *memory, struct vcpu *ret)
+static bool vm_create(int kvm, uint8_t *memory, struct vcpu *v)
 {
 	struct kvm_userspace_memory_region region = {
 		.guest_phys_addr = GUEST_BASE,
 		.memory_size = GUEST_BYTES,
 	};
-	int vm = ioctl(kvm, KVM_CREATE_VM, 0);
-	int size = ioctl(kvm, KVM_GET_VCPU_MMAP_SIZE, 0);
+	int vm = v->system->ioctl(kvm, KVM_CREATE_VM, 0);
+	int size = v->system->ioctl(kvm, KVM_GET_VCPU_MMAP_SIZE, 0);
 
 	if (vm < 0 || size < (int)sizeof(struct kvm_run))
 		return false;
 	memcpy(memory + CODE_AT, code, sizeof(code));
 	region.userspace_addr = (uintptr_t)memory;
-	if (ioctl(vm, KVM_SET_USER_MEMORY_REGION, &region))
+	if (v->system->ioctl(vm, KVM_SET_USER_MEMORY_REGION, &region))
 		return false;
-	ret->fd = ioctl(vm, KVM_CREATE_VCPU, 0);
-	if (ret->fd < 0)
+	v->fd = v->system->ioctl(vm, KVM_CREATE_VCPU, 0);
+	if (v->fd < 0)
 		return false;
-	ret->run = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, ret->fd,
-			0);
-	return ret->run != MAP_FAILED && vcpu_set_up(vm, ret, memory);
+	v->run = v->system->mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED,
+				 v->fd, 0);
+	return v->run != MAP_FAILED && vcpu_set_up(vm, v, memory);
+}
+
+static enum kvm_probe why_not_open(int err)
+{
+	switch (err) {
+	case ENOENT:
+	case ENOTDIR:
+	case ENODEV:
+	case ENXIO:
+		return KVM_PROBE_ABSENT;
+	case EACCES:
+	case EPERM:
+	case EROFS:
+		return KVM_PROBE_DENIED;
+	case EISDIR:
+		return KVM_PROBE_NOT_KVM;
+	default:
+		return KVM_PROBE_CANNOT_CREATE;
+	}
 }
 
 /* In the child; its end gives back all that it holds. */
-static enum kvm_probe probe(const char *device, uint8_t *memory)
+static enum kvm_probe probe(const struct kvm_probe_system *system,
+			    const char *device, uint8_t *memory)
 {
-	int kvm = open(device, O_RDWR | O_CLOEXEC);
-	struct vcpu v;
+	int kvm = system->open(device, O_RDWR | O_CLOEXEC);
+	struct vcpu v = { .system = system };
 
 	if (kvm < 0)
-		return errno == ENOENT || errno == ENODEV || errno == ENXIO
-			       ? KVM_PROBE_ABSENT
-			       : KVM_PROBE_DENIED;
-	if (ioctl(kvm, KVM_GET_API_VERSION, 0) != KVM_API_VERSION)
+		return why_not_open(errno);
+	if (system->ioctl(kvm, KVM_GET_API_VERSION, 0) != KVM_API_VERSION)
 		return KVM_PROBE_NOT_KVM;
 	if (!vm_create(kvm, memory, &v))
 		return KVM_PROBE_CANNOT_CREATE;
 	errno = 0;
 	/* a signal may end a run early; it is not the guest's fault */
-	while (ioctl(v.fd, KVM_RUN, 0) && errno == EINTR)
+	while (system->ioctl(v.fd, KVM_RUN, 0) && errno == EINTR)
 		errno = 0;
 	return errno || !told_result(v.run) ? KVM_PROBE_DOES_NOT_RUN
 					    : KVM_PROBE_OK;
@@ -252,13 +300,13 @@ static int64_t now_ms(void)
  * the kernel so that not even SIGKILL ends it is left behind after a second:
  * it can not be waited for, and holds nothing of ours.
  */
-static struct kvm_probe_result wait_for(pid_t pid, int from_child)
+static struct kvm_probe_result wait_for(pid_t pid, int from_child, int limit_ms)
 {
 	struct kvm_probe_result result = { .probe = KVM_PROBE_HANGS };
 	struct pollfd said = { .fd = from_child, .events = POLLIN };
 	struct pollfd gone = { .fd = pidfd_open(pid, 0), .events = POLLIN };
 
-	if (poll(&said, 1, KVM_PROBE_LIMIT_MS) > 0 &&
+	if (poll(&said, 1, limit_ms) > 0 &&
 	    read(from_child, &result, sizeof(result)) != sizeof(result))
 		result.probe = KVM_PROBE_DOES_NOT_RUN;
 	kill(pid, SIGKILL);
@@ -272,7 +320,8 @@ static struct kvm_probe_result wait_for(pid_t pid, int from_child)
 	return result;
 }
 
-struct kvm_probe_result kvm_probe_run(const char *device)
+struct kvm_probe_result kvm_probe_ask(const struct kvm_probe_system *system,
+				      const char *device)
 {
 	struct kvm_probe_result result = { .probe = KVM_PROBE_CANNOT_CREATE };
 	/* shared, so that we see how far a guest got that did not finish */
@@ -293,7 +342,7 @@ struct kvm_probe_result kvm_probe_run(const char *device)
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		if (getppid() != parent)
 			_exit(1);
-		result.probe = probe(device, memory);
+		result.probe = probe(system, device, memory);
 		result.err = errno;
 		_exit(write(fds[1], &result, sizeof(result)) != sizeof(result));
 	}
@@ -301,11 +350,16 @@ struct kvm_probe_result kvm_probe_run(const char *device)
 	if (pid < 0)
 		result.err = errno;
 	else
-		result = wait_for(pid, fds[0]);
+		result = wait_for(pid, fds[0], system->limit_ms);
 	close(fds[0]);
 	memcpy(&counter, memory + COUNTER_AT, sizeof(counter));
 	result.permille = (uint64_t)counter * 1000 / ROUNDS;
 	result.took_ms = (int)(now_ms() - start);
 	munmap(memory, GUEST_BYTES);
 	return result;
+}
+
+struct kvm_probe_result kvm_probe_run(const char *device)
+{
+	return kvm_probe_ask(&real, device);
 }

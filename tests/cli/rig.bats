@@ -159,6 +159,16 @@ run_with() {
 	[ -z "$(grep '"accel":' "$tmp/latest/manifest.json")" ]
 }
 
+@test "probe: the result, and what to do about it" {
+	run "$RIG" probe --device "$tmp/none"
+	[ "$status" -eq 8 ]
+	[[ ${lines[0]} == "absent: $tmp/none is not there "*"No such file"* ]]
+	[[ ${lines[1]} == "remedy: load kvm_intel or kvm_amd"* ]]
+	run "$RIG" probe --device /dev/null
+	[ "$status" -eq 8 ]
+	[[ ${lines[0]} == "not-kvm: "* && ${lines[1]} == "remedy: "* ]]
+}
+
 @test "run: a runs folder that can not be made is RIG_ERROR" {
 	: >"$tmp/runs"
 	run_with --accel tcg --kernel "$tmp/kernel" --progs "$objs"
@@ -185,14 +195,6 @@ run_with() {
 			--exit "$number" --phase p --reason r
 		[ "$status" -eq 8 ]
 	done
-}
-
-@test "probe: a device that is none is named for what it is" {
-	run "$RIG" probe --device /nonexistent
-	[ "$status" -eq 8 ]
-	[[ $output == absent:* ]]
-	run "$RIG" probe --device /dev/null
-	[[ $output == not-kvm:* ]]
 }
 
 @test "report: a folder that is no run's" {
