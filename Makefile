@@ -26,6 +26,7 @@ RUNS ?=#				make merge: the run directories
 OUT ?= $(BUILD)/merged#		make merge: the folder of the merged report
 T ?= 60#			make fuzz: seconds a target
 FUZZ ?=#				make fuzz: targets; default: all
+FAULT ?=#			make check-vm: globs of faults; default: all
 V ?=#				1 shows commands, and verifier logs of failures
 BUILD ?= build#			where everything of this checkout is made
 RIG_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/kfunc-rig#	what checkouts share
@@ -35,7 +36,7 @@ LLVM ?=#				1 compiles the kernel with CLANG and lld, not with gcc
 
 BUILD := $(strip $(BUILD))
 SUITE ?= progs# what runs: our programs or, with selftests, the kernel's own
-export TREE ARCH VARIANT ACCEL TEST SHARD STEPS KDIR AGAINST MUTANT CELLS AGAIN BOOTS V BUILD RIG_CACHE CLANG LLVM SUITE T FUZZ
+export TREE ARCH VARIANT ACCEL TEST SHARD STEPS KDIR AGAINST MUTANT CELLS AGAIN BOOTS V BUILD RIG_CACHE CLANG LLVM SUITE T FUZZ FAULT
 Q := $(if $(filter 1,$(V)),,@)
 quiet := $(if $(filter 1,$(V)),,-s)
 
@@ -54,7 +55,7 @@ phase := scripts/phase
 
 # The user's commands ---------------------------------------------------------
 
-.PHONY: help test selftests check faults fuzz lint doctor deps plan gate test-btf discriminate merge durations series-check matrix prepare clean FORCE
+.PHONY: help test selftests check check-vm faults fuzz lint doctor deps plan gate test-btf discriminate merge durations series-check matrix prepare clean FORCE
 .PHONY: ci-matrix ci-cells ci-key ci-trim ci-publish
 .DEFAULT_GOAL := help
 
@@ -76,6 +77,9 @@ faults: ## the table of faults that the rig is played: what, expected, got; no V
 	@scripts/install-deps check
 	@$(MAKE) $(quiet) $(check_programs)
 	@RIG=$(H)/rig FAKE_QEMU=$(H)/fake-qemu TABLE=1 tests/run-cases
+
+check-vm: ## the fault suite: VMs that panic, hang, flood, are killed, each told for what it is
+	+@scripts/check-vm
 
 fuzz: ## feed the parsers with bytes of anybody's, T seconds each: no VM
 	@scripts/install-deps check fuzz
@@ -217,31 +221,6 @@ $(A)/progs/%.bpf.o: %.bpf.c $(A)/include/vmlinux.h $(A)/progs/flags | $(A)/libbp
 $(A)/include/vmlinux.h: FORCE
 	@scripts/copy-if-changed $(A)/patched/kernel/vmlinux.h $@
 
-# Guest: the static runner and the image ---------------------------------------
-
-GUESTCC = $(shell scripts/guest-cc $(arch_conf))
-guest_c := $(common_c) $(sort $(wildcard runner/guest/*.c))
-guest_o := $(patsubst %.c,$(A)/guest/%.o,$(guest_c))
-guest_cflags = -std=gnu11 -D_GNU_SOURCE -O2 -g $(warnings) $(if $(CI),-Werror) \
-	-Irunner/common -Irunner/guest -Iprogs -I$(A)/libbpf/include
-
-$(A)/libbpf: FORCE
-	@scripts/build-libbpf $(facts) $(arch_conf) $@
-
-$(A)/guest/flags: $(A)/libbpf
-	@{ echo '$(GUESTCC) $(guest_cflags)'; readlink $<; } | scripts/copy-if-changed - $@
-
-$(A)/guest/%.o: %.c $(A)/guest/flags
-	@mkdir -p $(@D)
-	$(Q)$(GUESTCC) $(guest_cflags) -MMD -MP -c -o $@ $<
-
-# Stripped, it is the same bytes wherever checkout and cache are.
-# syscall() is wrapped so that the runner sees every bpf(2) that libbpf issues.
-$(A)/runner: $(guest_o)
-	$(Q)$(GUESTCC) -static -Wl,--wrap=syscall -Wl,--strip-debug -o $@ $^ $(A)/libbpf/libbpf.a -lelf -lnettle -lz -lzstd
-
-$(A)/$(VARIANT)/initramfs.cpio: $(A)/runner programs scripts/build-initramfs $(sort $(wildcard rootfs/*)) FORCE
-	@scripts/build-initramfs $(arch_conf) $(A)/$(VARIANT)/kernel $(A)/runner $(A)/progs $@
-
+include scripts/guest.mk
 include scripts/selftests.mk
 -include $(shell test ! -d $(BUILD) || find $(BUILD)/host $(BUILD)/fuzz $(K) -name '*.d' 2>/dev/null)
