@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "channel.h"
+#include "cleanup.h"
 #include "hash.h"
 #include "identity.h"
 #include "manifest.h"
@@ -37,20 +38,22 @@ static void read_records(struct boot *b, const uint8_t *nonce,
 	free(record);
 }
 
+static void find_splat(const struct splat_report *splat, struct text *found)
+{
+	CLEANUP_FREE char *said = splat ? splat_say(splat) : NULL;
+
+	if (said)
+		text_puts(found, said);
+}
+
 static void read_console(struct boot *b, struct splats *splats,
 			 const struct text *bytes)
 {
 	struct transcript *t = &b->transcript;
 
 	transcript_read(bytes, b->session.plan, splats, t);
-	if (t->crash)
-		text_printf(&b->found[FINDING_CRASH],
-			    "line %zu of the console: %s", t->crash_line,
-			    t->crash);
-	if (t->splat)
-		text_printf(&b->found[FINDING_SPLAT],
-			    "line %zu of the console: %s", t->splat_line,
-			    t->splat);
+	find_splat(t->crash, &b->found[FINDING_CRASH]);
+	find_splat(t->splat, &b->found[FINDING_SPLAT]);
 	if (!b->found[FINDING_CHANNEL].bytes)
 		marks_check(&t->marks, &b->session, &b->found[FINDING_CHANNEL]);
 }

@@ -187,23 +187,20 @@ static void join_manifest(struct manifest *m, const struct manifest *of)
 	add_word(&m->qemu_version, of->qemu_version);
 }
 
-static void add_splats(struct result *r, const struct part *part)
+/* They go over, with the first crash of all. */
+static void add_splats(struct result *r, struct part *part)
 {
-	const struct result *of = &part->result;
+	struct result *of = &part->result;
 
 	for (size_t i = 0; i < of->splats_nr; i++) {
-		const struct splat_report *splat = &of->splats[i];
-
 		r->splats =
 			text_grow(r->splats, r->splats_nr, sizeof(*r->splats));
-		r->splats[r->splats_nr++] = (struct splat_report){
-			.line = splat->line,
-			.text = text_dup(splat->text),
-			.excuse =
-				splat->excuse ? text_dup(splat->excuse) : NULL,
-			.shard = text_dup(of->manifest.shard),
-		};
+		r->splats[r->splats_nr++] = of->splats[i];
+		of->splats[i]->shard = text_dup(of->manifest.shard);
 	}
+	of->splats_nr = 0;
+	if (!r->crash)
+		r->crash = of->crash;
 	r->splats_unexcused += of->splats_unexcused;
 	r->splats_excused += of->splats_excused;
 }
@@ -291,7 +288,6 @@ static void take_words(struct result *r, struct part *const *parts, size_t nr)
 	for (size_t i = 0; i < of->tail_nr; i++)
 		SWAP(r->tail[i], of->tail[i]);
 	SWAP(r->tail_nr, of->tail_nr);
-	SWAP(r->crash, of->crash);
 	SWAP(r->qemu_said, of->qemu_said);
 }
 

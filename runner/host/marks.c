@@ -51,8 +51,25 @@ void marks_take(struct marks *m, const char *line)
 		id = behind(mark, MARK_END);
 	}
 	c = id ? plan_find(m->plan, id) : NULL;
-	if (c)
-		where[c - m->plan->cases] = true;
+	if (!c)
+		return;
+	m->last = c;
+	m->inside = where == m->began;
+	m->ended_nr += !m->inside && !m->ended[c - m->plan->cases];
+	where[c - m->plan->cases] = true;
+}
+
+struct splat_place marks_place(const struct marks *m)
+{
+	struct splat_place place = { .when = SPLAT_BOOT };
+
+	if (m->last && !m->inside && m->ended_nr == m->plan->nr) {
+		place.when = SPLAT_SHUTDOWN;
+	} else if (m->last) {
+		place.when = m->inside ? SPLAT_CASE : SPLAT_AFTER;
+		place.id = m->last->id;
+	}
+	return place;
 }
 
 bool marks_check(const struct marks *m, const struct session *s,

@@ -13,8 +13,12 @@
 #define RIG_MARKS_H
 
 #include <stdbool.h>
+#include <stddef.h>
+
+#include "splat.h"
 
 struct plan;
+struct plan_case;
 struct session;
 struct text;
 
@@ -22,6 +26,9 @@ struct marks {
 	const struct plan *plan;
 	bool *began; /* by the plan's index, as the next */
 	bool *ended;
+	const struct plan_case *last; /* that began or ended; NULL: none yet */
+	bool inside; /* it began */
+	size_t ended_nr;
 };
 
 void marks_init(struct marks *m, const struct plan *plan);
@@ -29,6 +36,9 @@ void marks_release(struct marks *m);
 
 /* A line of the console, cleaned. */
 void marks_take(struct marks *m, const char *line);
+
+/* Where in the run what comes next is. */
+struct splat_place marks_place(const struct marks *m);
 
 /*
  * Are the lines of all cases there that have a verdict? Else `why` says which

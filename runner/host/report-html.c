@@ -145,21 +145,27 @@ static void put_lines(struct xml *x, const char *title, char *const *lines,
 	xml_close(x);
 }
 
+static void put_splat(struct xml *x, const struct splat_report *splat)
+{
+	struct text words CLEANUP_TEXT = TEXT_INIT;
+	struct text stack CLEANUP_TEXT = TEXT_INIT;
+
+	report_splat_put(splat, &words);
+	report_splat_put_stack(splat, SPLAT_FRAMES_MAX, "", &stack);
+	xml_open(x, "details");
+	xml_classed(x, "summary", splat->excuse ? "excused" : "bad",
+		    words.data);
+	xml_element(x, "pre", stack.data);
+	xml_close(x);
+}
+
 static void put_splats(struct xml *x, const struct result *r)
 {
 	if (!r->splats_nr)
 		return;
 	xml_element(x, "h2", "Splats");
-	xml_open(x, "table");
-	for (size_t i = 0; i < r->splats_nr; i++) {
-		xml_open(x, "tr");
-		xml_element(x, "td", r->splats[i].shard ?: "");
-		put_number(x, true, r->splats[i].line);
-		xml_element(x, "td", r->splats[i].text);
-		xml_element(x, "td", r->splats[i].excuse ?: "not excused");
-		xml_close(x);
-	}
-	xml_close(x);
+	for (size_t i = 0; i < r->splats_nr; i++)
+		put_splat(x, r->splats[i]);
 }
 
 void report_html_put_run(struct xml *x, const struct result *r,

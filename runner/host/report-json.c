@@ -101,20 +101,33 @@ static json_t *seen_json(const struct observation *seen)
 	return json;
 }
 
+/* By their number in the list of all. */
+static json_t *case_splats_json(const struct result *r, const char *id)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < r->splats_nr; i++)
+		if (result_splat_is_in(r, i, id))
+			json_array_append_new(list,
+					      json_integer((json_int_t)i));
+	return list;
+}
+
 static json_t *case_json(const struct result *r, size_t i)
 {
 	const struct observation *seen = &r->session.seen[i];
 	const struct plan_case *c = &r->plan.cases[i];
 	char *log = result_log_name(c);
 	json_t *json = json_pack(
-		"{s:s, s:s, s:s, s:s*, s:s*, s:s?, s:o, s:o, s:s, s:I, s:I}",
+		"{s:s, s:s, s:s, s:s*, s:s*, s:s?, s:o, s:o, s:s, s:I, s:I, s:o}",
 		"id", c->id, "verdict", verdict_name(r->judgements[i].verdict),
 		"sentence", r->judgements[i].sentence.data, "description",
 		c->expect.description, "invariant", c->expect.invariant,
 		"expected_as", result_expected_as(r, i), "expected",
 		expected_json(result_expected(r, i)), "seen", seen_json(seen),
 		"log", log, "used_ms", (json_int_t)seen->used_ms, "allowed_ms",
-		(json_int_t)seen->allowed_ms);
+		(json_int_t)seen->allowed_ms, "splats",
+		case_splats_json(r, c->id));
 
 	free(log);
 	return json;
@@ -154,26 +167,57 @@ json_t *report_json_counts(const struct result *r)
 	return json;
 }
 
-static json_t *splats_json(const struct result *r)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < r->splats_nr; i++)
-		json_array_append_new(
-			list, json_pack("{s:s*, s:I, s:s, s:o}", "shard",
-					r->splats[i].shard, "line",
-					(json_int_t)r->splats[i].line, "text",
-					r->splats[i].text, "excuse",
-					report_json_text(r->splats[i].excuse)));
-	return list;
-}
-
 static json_t *texts_json(char *const *texts, size_t nr)
 {
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < nr; i++)
 		json_array_append_new(list, json_string(texts[i]));
+	return list;
+}
+
+static json_t *frames_json(const struct splat_report *splat, bool decoded)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < splat->frames_nr; i++) {
+		const struct splat_frame *f = &splat->frames[i];
+
+		if (!decoded)
+			json_array_append_new(list, json_string(f->name));
+		else if (f->source)
+			json_array_append_new(list,
+					      json_sprintf("%s (%s)", f->place,
+							   f->source));
+	}
+	return list;
+}
+
+static json_t *splat_json(const struct splat_report *splat)
+{
+	if (!splat)
+		return json_null();
+	return json_pack("{s:s*, s:I, s:s, s:o, s:s, s:s, s:s, s:[I,I], s:I, "
+			 "s:b, s:o, s:o, s:o}",
+			 "shard", splat->shard, "boot", (json_int_t)splat->boot,
+			 "where", splat_when_name(splat->when), "case",
+			 report_json_text(splat->id), "kind",
+			 splat_kind_name(splat->kind), "title", splat->title,
+			 "fingerprint", splat->fingerprint, "lines",
+			 (json_int_t)splat->first, (json_int_t)splat->last,
+			 "times", (json_int_t)splat->times, "fatal",
+			 splat->fatal, "excuse",
+			 report_json_text(splat->excuse), "frames",
+			 frames_json(splat, false), "decoded",
+			 frames_json(splat, true));
+}
+
+static json_t *splats_json(const struct result *r)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < r->splats_nr; i++)
+		json_array_append_new(list, splat_json(r->splats[i]));
 	return list;
 }
 
@@ -256,7 +300,7 @@ int report_json_put(const struct result *r, struct text *out)
 		{ "counts", report_json_counts(r) },
 		{ "skipped", skips_json(r) },
 		{ "cases", cases_json(r) },
-		{ "crash", report_json_text(r->crash) },
+		{ "crash", splat_json(r->crash) },
 		{ "splats_unexcused",
 		  json_integer((json_int_t)r->splats_unexcused) },
 		{ "splats", splats_json(r) },

@@ -44,6 +44,16 @@ void report_html_put_run(struct xml *x, const struct result *r,
 			 const char *heading);
 int report_html_end(struct xml *x, struct text *out);
 
+struct splat_report;
+
+/*
+ * A splat in one line without an end, and the top of its trace: a line for
+ * each function, decoded where that is known, each begun with `lead`.
+ */
+void report_splat_put(const struct splat_report *splat, struct text *out);
+void report_splat_put_stack(const struct splat_report *splat, size_t most,
+			    const char *lead, struct text *out);
+
 /* The log of one case: what was expected and seen, then both logs whole. */
 void report_log_put(const struct result *r, size_t index, struct text *out);
 

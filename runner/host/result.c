@@ -24,14 +24,13 @@ void result_release(struct result *r)
 	plan_release(&r->plan);
 	plan_release(&r->whole);
 	for (size_t i = 0; i < r->splats_nr; i++)
-		splat_report_release(&r->splats[i]);
+		splat_free(r->splats[i]);
 	free(r->splats);
 	for (size_t i = 0; i < r->tail_nr; i++)
 		free(r->tail[i]);
 	for (size_t i = 0; i < r->warnings_nr; i++)
 		free(r->warnings[i]);
 	free(r->warnings);
-	free(r->crash);
 	free(r->qemu_said);
 	for (int i = 0; i < FINDING_NR; i++)
 		text_release(&r->found[i]);
@@ -180,4 +179,11 @@ char *result_say_met(const struct result *r)
 bool result_is_surprise(const struct result *r, size_t index)
 {
 	return r->judgements[index].verdict != VERDICT_PASS;
+}
+
+bool result_splat_is_in(const struct result *r, size_t splat, const char *id)
+{
+	const struct splat_report *s = r->splats[splat];
+
+	return s->when == SPLAT_CASE && !strcmp(s->id, id);
 }

@@ -31,11 +31,11 @@ struct result {
 	struct session session; /* ->seen[i] belongs to plan.cases[i] */
 	struct judgement *judgements; /* likewise */
 	size_t counts[VERDICT_NR];
-	struct splat_report *splats;
+	struct splat_report **splats; /* as they came */
 	size_t splats_nr; /* of those kept */
-	size_t splats_unexcused; /* of all, as the next */
+	size_t splats_unexcused; /* of all that a kernel survived, as next */
 	size_t splats_excused;
-	char *crash; /* the first line that told of a panic or oops, or NULL */
+	const struct splat_report *crash; /* the first it did not, or NULL */
 	char *tail
 		[TRANSCRIPT_TAIL_LINES]; /* last lines of the console, cleaned */
 	size_t tail_nr;
@@ -82,6 +82,9 @@ const struct expect *result_expected(const struct result *r, size_t index);
 
 /* A sentence for a run of which every case met an expectation; the caller frees it. */
 char *result_say_met(const struct result *r);
+
+/* Did the splat come while the case ran? */
+bool result_splat_is_in(const struct result *r, size_t splat, const char *id);
 
 /* Did the case end otherwise than expected? */
 bool result_is_surprise(const struct result *r, size_t index);

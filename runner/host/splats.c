@@ -149,23 +149,21 @@ int splats_read(const char *deny_path, const char *allow_path,
 	return 0;
 }
 
-bool splats_match(struct splats *s, const char *line,
-		  const struct splat_rule **ret_excuse)
+bool splats_denies(const struct splats *s, const char *line)
 {
-	bool denied = false;
+	for (size_t i = 0; i < s->deny.nr; i++)
+		if (!regexec(&s->deny.rules[i].re, line, 0, NULL, 0))
+			return true;
+	return false;
+}
 
-	for (size_t i = 0; i < s->deny.nr && !denied; i++)
-		denied = !regexec(&s->deny.rules[i].re, line, 0, NULL, 0);
-	if (!denied)
-		return false;
-	*ret_excuse = NULL;
-	for (size_t i = 0; i < s->allow.nr && !*ret_excuse; i++) {
+struct splat_rule *splats_excuse(struct splats *s, const char *line)
+{
+	for (size_t i = 0; i < s->allow.nr; i++) {
 		struct splat_rule *rule = &s->allow.rules[i];
 
-		if (rule->expired || regexec(&rule->re, line, 0, NULL, 0))
-			continue;
-		rule->used = true;
-		*ret_excuse = rule;
+		if (!rule->expired && !regexec(&rule->re, line, 0, NULL, 0))
+			return rule;
 	}
-	return true;
+	return NULL;
 }

@@ -3,14 +3,15 @@
  * splats: warnings of the kernel that a console must not hold.
  *
  * A deny list has one extended regular expression a line; a line of the
- * console that matches one is a splat. An allow list has lines of expression,
- * tab, date of expiry (YYYY-MM-DD, its last good day), tab, reason: a splat
- * that matches one that is not expired is excused. Empty lines and lines that
- * begin with # say nothing. A deny list without an expression is an error, for
- * it would find nothing and look clean.
+ * console that matches one is a splat, or a line of one. An allow list has
+ * lines of expression, tab, date of expiry (YYYY-MM-DD, its last good day),
+ * tab, reason: a splat whose title or any line matches one that is not expired
+ * is excused, with all its lines. Empty lines and lines that begin with # say
+ * nothing. A deny list without an expression is an error, for it would find
+ * nothing and look clean.
  *
- * splats_read(), splats_match() for every line, then look at ->used of the
- * allow list; splats_release().
+ * splats_read(), then splat_scan (splat-scan.h) with every line, which notes
+ * in ->used of the allow list what excused something; splats_release().
  */
 #ifndef RIG_SPLATS_H
 #define RIG_SPLATS_H
@@ -48,12 +49,11 @@ struct splats {
 int splats_read(const char *deny_path, const char *allow_path,
 		const char *today, struct splats *ret, struct text *why);
 
-/*
- * Is the (cleaned) line a splat? *ret_excuse is then the rule that excuses it,
- * or NULL.
- */
-bool splats_match(struct splats *s, const char *line,
-		  const struct splat_rule **ret_excuse);
+/* Is the (cleaned) line one of a splat? */
+bool splats_denies(const struct splats *s, const char *line);
+
+/* The rule, not expired, by which the splat of this line is excused, or NULL. */
+struct splat_rule *splats_excuse(struct splats *s, const char *line);
 
 void splats_release(struct splats *s);
 

@@ -8,11 +8,14 @@
 
 #include "cleanup.h"
 #include "excerpt.h"
+#include "report.h"
 #include "result.h"
 #include "tally.h"
 #include "text.h"
 
 #define CONSOLE_LINES 8 /* the last ones */
+#define SPLATS_SHOWN 8
+#define SPLAT_FRAMES_SHOWN 6
 #define LIBBPF_LINES 4 /* likewise */
 #define VERIFIER_LINES 12 /* see excerpt_put() */
 
@@ -194,6 +197,32 @@ static void put_tally(struct term *t, const struct result *r)
 	fputs(table.data, t->out);
 }
 
+/* All that was not excused; they are few, or the kernel is lost. */
+static void put_splats(struct term *t, const struct result *r)
+{
+	size_t shown = 0;
+
+	for (size_t i = 0; i < r->splats_nr; i++) {
+		const struct splat_report *splat = r->splats[i];
+		struct text words CLEANUP_TEXT = TEXT_INIT;
+
+		if (splat->excuse || shown++ >= SPLATS_SHOWN)
+			continue;
+		report_splat_put(splat, &words);
+		text_putc(&words, '\n');
+		report_splat_put_stack(splat,
+				       t->verbose ? SPLAT_FRAMES_MAX
+						  : SPLAT_FRAMES_SHOWN,
+				       "        stack| ", &words);
+		fprintf(t->out, "%sSPLAT%s  %s",
+			t->colour ? term_colour(VERDICT_FAIL) : "",
+			t->colour ? TERM_PLAIN : "", words.data);
+	}
+	if (shown > SPLATS_SHOWN)
+		fprintf(t->out, "        and %zu splats more\n",
+			shown - SPLATS_SHOWN);
+}
+
 static void put_evidence(struct term *t, const struct result *r)
 {
 	size_t from = r->tail_nr > CONSOLE_LINES && !t->verbose
@@ -225,6 +254,7 @@ void term_closing(struct term *t, const struct result *r, const char *rundir,
 {
 	clear_progress(t);
 	put_changed(t, r, rundir, told);
+	put_splats(t, r);
 	put_evidence(t, r);
 	if (r->judgements && r->plan.facts)
 		put_tally(t, r);

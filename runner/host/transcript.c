@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "console.h"
-#include "splats.h"
+#include "splat-scan.h"
 #include "text.h"
 
 struct reading {
 	struct transcript *transcript;
-	struct splats *splats;
+	struct splat_scan scan;
 };
 
 static void keep_tail(struct transcript *t, const char *line)
@@ -24,79 +24,102 @@ static void keep_tail(struct transcript *t, const char *line)
 	t->tail[t->tail_nr++] = text_dup(line);
 }
 
-static void take_splat(struct transcript *t, const char *line,
-		       const struct splat_rule *excuse)
+static struct splat_report *find_again(struct transcript *t,
+				       const struct splat_report *r)
 {
-	struct splat_report *splat;
+	for (size_t i = 0; i < t->splats_nr; i++)
+		if (splat_is_again(t->splats[i], r))
+			return t->splats[i];
+	return NULL;
+}
 
-	if (!excuse && !t->splats_unexcused++) {
-		t->splat = text_dup(line);
-		t->splat_line = t->lines;
+static bool is_before(const struct splat_report *a,
+		      const struct splat_report *b)
+{
+	return !b || a->first < b->first;
+}
+
+/* In the order in which they began, which is not that in which they ended. */
+static void keep_splat(struct transcript *t, struct splat_report *r)
+{
+	size_t at = t->splats_nr;
+
+	t->splats = text_grow(t->splats, at, sizeof(struct splat_report *));
+	while (at && is_before(r, t->splats[at - 1])) {
+		t->splats[at] = t->splats[at - 1];
+		at--;
 	}
-	if (excuse)
-		t->splats_excused++;
-	/* only what is kept of them ends here, not what is found */
-	if (t->splats_nr == TRANSCRIPT_SPLATS_MAX)
+	t->splats[at] = r;
+	t->splats_nr++;
+}
+
+static void take_splat(void *context, struct splat_report *r)
+{
+	struct reading *reading = context;
+	struct transcript *t = reading->transcript;
+	struct splat_report *again = find_again(t, r);
+	const struct splat_report **first = r->fatal	 ? &t->crash
+					    : !r->excuse ? &t->splat
+							 : NULL;
+
+	t->splats_excused += !r->fatal && r->excuse;
+	t->splats_unexcused += !r->fatal && !r->excuse;
+	if (again) {
+		again->times++;
+		splat_free(r);
 		return;
-	t->splats = text_grow(t->splats, t->splats_nr, sizeof(*t->splats));
-	splat = &t->splats[t->splats_nr++];
-	*splat = (struct splat_report){
-		.line = t->lines,
-		.text = text_dup(line),
-		.excuse = excuse ? text_dup(excuse->reason) : NULL,
-	};
+	}
+	if (t->splats_nr == TRANSCRIPT_SPLATS_MAX) {
+		/* only what is kept of them ends here, not what is found */
+		if (!first || *first) {
+			splat_free(r);
+			return;
+		}
+		splat_free(t->splats[--t->splats_nr]);
+	}
+	if (first && is_before(r, *first))
+		*first = r;
+	keep_splat(t, r);
 }
 
 static void take_line(void *context, const char *bytes, size_t nr)
 {
 	struct text line CLEANUP_TEXT = TEXT_INIT;
-	const struct splat_rule *excuse = NULL;
-	const struct reading *r = context;
+	struct reading *r = context;
 	struct transcript *t = r->transcript;
 
 	t->lines++;
 	text_put_clean_line(&line, bytes, nr);
 	keep_tail(t, line.data);
-	if (!t->crash && console_is_crash(bytes, nr)) {
-		t->crash = text_dup(line.data);
-		t->crash_line = t->lines;
-	}
 	marks_take(&t->marks, line.data);
-	if (splats_match(r->splats, line.data, &excuse))
-		take_splat(t, line.data, excuse);
+	r->scan.place = marks_place(&t->marks);
+	splat_scan_take(&r->scan, t->lines, line.data,
+			console_is_crash(bytes, nr));
 }
 
 void transcript_read(const struct text *console, const struct plan *plan,
 		     struct splats *splats, struct transcript *ret)
 {
 	struct console *c = text_alloc(1, sizeof(*c));
-	struct reading r = { .transcript = ret, .splats = splats };
+	struct reading r = { .transcript = ret };
 
 	*ret = (struct transcript){ 0 };
 	marks_init(&ret->marks, plan);
+	splat_scan_init(&r.scan, splats, take_splat, &r);
 	console_init(c, take_line, &r);
 	console_feed(c, console->data, console->bytes);
 	console_close(c);
 	free(c);
-}
-
-void splat_report_release(struct splat_report *s)
-{
-	free(s->text);
-	free(s->excuse);
-	free(s->shard);
-	*s = (struct splat_report){ 0 };
+	splat_scan_close(&r.scan);
 }
 
 void transcript_release(struct transcript *t)
 {
 	for (size_t i = 0; i < t->splats_nr; i++)
-		splat_report_release(&t->splats[i]);
+		splat_free(t->splats[i]);
 	free(t->splats);
 	for (size_t i = 0; i < t->tail_nr; i++)
 		free(t->tail[i]);
-	free(t->crash);
-	free(t->splat);
 	marks_release(&t->marks);
 	*t = (struct transcript){ 0 };
 }

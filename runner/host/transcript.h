@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "marks.h"
+#include "splat.h"
 
 #define TRANSCRIPT_SPLATS_MAX 200 /* kept; more are counted */
 #define TRANSCRIPT_TAIL_LINES 15
@@ -19,23 +20,14 @@ struct plan;
 struct splats;
 struct text;
 
-struct splat_report {
-	size_t line; /* of the console, from 1 */
-	char *text;
-	char *excuse; /* why it is excused, or NULL */
-	char *shard; /* of whose console, or NULL: there is but one */
-};
-
 struct transcript {
 	size_t lines;
-	char *crash; /* the first line that told of a panic or oops, or NULL */
-	size_t crash_line;
-	struct splat_report *splats;
+	struct splat_report **splats; /* as they came; the same ones once */
 	size_t splats_nr; /* of those kept */
-	size_t splats_unexcused; /* of all, as the next */
+	size_t splats_unexcused; /* of all that the kernel survived, as next */
 	size_t splats_excused;
-	char *splat; /* the first line that is not excused, or NULL */
-	size_t splat_line;
+	const struct splat_report *crash; /* the first it did not; or NULL */
+	const struct splat_report *splat; /* first of the unexcused; or NULL */
 	char *tail[TRANSCRIPT_TAIL_LINES]; /* last lines */
 	size_t tail_nr;
 	struct marks marks;
@@ -49,7 +41,5 @@ void transcript_read(const struct text *console, const struct plan *plan,
 		     struct splats *splats, struct transcript *ret);
 
 void transcript_release(struct transcript *t);
-
-void splat_report_release(struct splat_report *s);
 
 #endif

@@ -92,8 +92,8 @@ setup() {
 	[[ ${lines[-1]} == "TEST_FAIL: x86_64/patched: basic/needs_module: "* ]]
 	merge s1 crash
 	[ "$status" -eq 2 ]
-	[[ ${lines[-1]} == "KERNEL_CRASH: x86_64/patched: shard 2/2: line 2 of the console: "* ]]
-	grep -q '"crash": "\[ 1.5\] Kernel panic' "$out/cells/x86_64-patched/result.json"
+	[[ ${lines[-1]} == "KERNEL_CRASH: x86_64/patched: shard 2/2: at boot: Kernel panic"*"(line 2 of the console)" ]]
+	grep -q '"title": "Kernel panic' "$out/cells/x86_64-patched/result.json"
 	merge s1 cut
 	[ "$status" -eq 8 ]
 	[[ ${lines[-1]} == "RIG_ERROR: x86_64/patched: shard 2/2: the guest ended without END"* ]]
@@ -126,7 +126,7 @@ setup() {
 @test "splats are told with their shard; an excuse that one shard needs was needed" {
 	merge s1 splat2
 	[ "$status" -eq 3 ]
-	[[ ${lines[-1]} == 'KERNEL_SPLAT: x86_64/patched: shard 2/2: line 2 of the console: '* ]]
+	[[ ${lines[-1]} == 'KERNEL_SPLAT: x86_64/patched: shard 2/2: at boot: WARNING'* ]]
 	grep -q '"shard": "2/2"' "$out/cells/x86_64-patched/result.json"
 	merge unused2 excused1
 	ends 0 'PASS: all 3 cases met their expectation'

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The console: lines out of a stream, what makes them fit for people, and what
- * tells a crash and a splat from the rest.
+ * tells a crash and a splat from the rest, and makes reports of them.
  */
 #include "target.h"
 
@@ -9,6 +9,9 @@
 #include <string.h>
 
 #include "console.h"
+#include "kline.h"
+#include "mark.h"
+#include "splat-scan.h"
 #include "splats.h"
 #include "text.h"
 
@@ -21,7 +24,8 @@
 
 struct heard {
 	struct text lines;
-	size_t nr, crashes, splats;
+	size_t nr, crashes, splats, excused, denied, fatal;
+	struct splat_scan scan;
 };
 
 static struct splats splats;
@@ -48,23 +52,42 @@ static void must_stay_clean(const char *line, size_t bytes)
 static void take_line(void *context, const char *line, size_t bytes)
 {
 	struct text clean CLEANUP_TEXT = TEXT_INIT;
-	const struct splat_rule *excuse = NULL;
 	struct heard *h = context;
+	bool crash = console_is_crash(line, bytes);
 
 	fuzz_must(bytes <= CONSOLE_LINE_BYTES);
 	fuzz_must(!memchr(line, '\n', bytes));
 	fuzz_must(!bytes || line[bytes - 1] != '\r');
 	h->nr++;
-	h->crashes += console_is_crash(line, bytes);
+	h->crashes += crash;
 	text_put(&h->lines, line, bytes);
 	text_putc(&h->lines, '\n');
 	text_put_clean_line(&clean, line, bytes);
-	if (splats_match(&splats, clean.data, &excuse)) {
-		h->splats++;
-		fuzz_must(strstr(clean.data, "WARNING: CPU: ") ||
-			  strstr(clean.data, "BUG: sleeping function"));
-		fuzz_must(!excuse || strstr(clean.data, "CPU: 7"));
+	if (!strstr(clean.data, MARK_PREFIX) || crash) {
+		h->denied += splats_denies(&splats, clean.data);
+		h->fatal += crash;
 	}
+	splat_scan_take(&h->scan, h->nr, clean.data, crash);
+}
+
+/* A report is named, is somewhere, and has a reason to be one. */
+static void take_splat(void *context, struct splat_report *r)
+{
+	struct heard *h = context;
+
+	h->splats++;
+	h->excused += r->excuse != NULL;
+	fuzz_must(r->denied || r->fatal);
+	fuzz_must(!r->fatal || !r->excuse);
+	fuzz_must(r->title && strlen(r->fingerprint) == 12);
+	fuzz_must_be_clean(r->title);
+	fuzz_must(r->first && r->first <= r->last && r->last <= h->nr);
+	fuzz_must(r->lines_nr && r->lines_nr <= r->last - r->first + 1);
+	fuzz_must(r->frames_nr <= SPLAT_FRAMES_MAX);
+	for (size_t i = 0; i < r->frames_nr; i++)
+		fuzz_must(kline_is_place(r->frames[i].place));
+	text_printf(&h->lines, "%s %s\n", r->fingerprint, r->title);
+	splat_free(r);
 }
 
 static void hear(const uint8_t *data, size_t bytes, bool pieces,
@@ -74,12 +97,18 @@ static void hear(const uint8_t *data, size_t bytes, bool pieces,
 
 	*ret = (struct heard){ 0 };
 	text_init(&ret->lines);
+	splat_scan_init(&ret->scan, &splats, take_splat, ret);
 	console_init(c, take_line, ret);
 	for (size_t at = 0, piece; at < bytes; at += piece) {
 		piece = pieces ? fuzz_piece(data, at, bytes) : bytes;
 		console_feed(c, (const char *)data + at, piece);
 	}
 	console_close(c);
+	splat_scan_close(&ret->scan);
+	/* grouped or not, what is denied or lost is in a report */
+	fuzz_must(!(ret->denied + ret->fatal) == !ret->splats);
+	fuzz_must(ret->splats <= ret->denied + ret->fatal);
+	splat_scan_release(&ret->scan);
 	free(c);
 }
 
