@@ -46,6 +46,7 @@ check() {
 		*) echo "last line: $last" ;;
 		esac
 	fi
+	grep -s '"exit_code": 99,' "$run/vm.json" "$run"/boots/*/vm.json && echo "the script is wrong, or too short"
 	report=yes
 	while read -r what rest; do
 		case $what in

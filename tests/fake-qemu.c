@@ -9,8 +9,11 @@
  *	FAKE_QEMU_FACTS   facts of the kernel that HELLO speaks of
  *	FAKE_QEMU_PID     a file to write the process id to
  * Console text goes to stdout, records to descriptor 3. A script has a command
- * a line; the table at the end of this file lists them. \n \r \t \\ and \xHH
- * are understood in texts. Whatever is wrong with the script ends it with 99,
+ * a line; the table at the end of this file lists them. A line "boot N" begins
+ * what is done in that boot of the run alone, "boot all" what is done in every
+ * one again; what stands above them is done in each. A boot after the first of
+ * which the script does not tell is an error. \n \r \t \\ and \xHH are
+ * understood in texts. Whatever is wrong with the script ends it with 99,
  * which no test expects.
  */
 #include <errno.h>
@@ -24,6 +27,7 @@
 #include <zlib.h>
 
 #include "cleanup.h"
+#include "fake-boots.h"
 #include "fake-marks.h"
 #include "fake-pipes.h"
 #include "fake-process.h"
@@ -39,6 +43,7 @@
 static struct {
 	struct request request;
 	char *request_path;
+	unsigned int boot; /* its number in the run, by that path */
 	struct keyfile facts;
 	struct record record;
 	uint32_t seq;
@@ -157,8 +162,8 @@ static void do_plan(const char *words)
 static void do_start(const char *words)
 {
 	size_t index = case_index(words);
-	CLEANUP_FREE char *object = words_object(words, fake.request_path,
-						 fake.request.cases[index]);
+	CLEANUP_FREE char *object =
+		words_object(words, fake_rundir, fake.request.cases[index]);
 
 	for (int i = 0; i <= RECORD_STREAMS; i++)
 		text_reset(&fake.logs[i]);
@@ -406,11 +411,27 @@ static void read_request(char **argv)
 		words_broken("no -fw_cfg with the request");
 	if (request_read(fake.request_path, &fake.request, &why))
 		words_broken("%s", why.data);
-	fake_rundir = text_format(
-		"%.*s",
-		(int)(strrchr(fake.request_path, '/') - fake.request_path),
-		fake.request_path);
+	fake_rundir = boots_rundir(fake.request_path, &fake.boot);
 	do_nonce("own");
+}
+
+static void run_script(FILE *f)
+{
+	CLEANUP_FREE char *line = NULL;
+	size_t size = 0;
+	bool here = true;
+
+	if (!boots_told(f, fake.boot))
+		words_broken("the script does not tell of boot %u", fake.boot);
+	while (getline(&line, &size, f) >= 0) {
+		const char *which = boots_line(line);
+
+		line[strcspn(line, "\n")] = '\0';
+		if (which)
+			here = boots_here(which, fake.boot);
+		else if (here && line[0] && line[0] != '#')
+			run_line(line);
+	}
 }
 
 int main(int argc, char **argv)
@@ -419,8 +440,6 @@ int main(int argc, char **argv)
 	const char *facts = getenv("FAKE_QEMU_FACTS");
 	const char *pid = getenv("FAKE_QEMU_PID");
 	struct text why CLEANUP_TEXT = TEXT_INIT;
-	CLEANUP_FREE char *line = NULL;
-	size_t size = 0;
 	FILE *f;
 
 	if (argc == 2 && !strcmp(argv[1], "--version")) {
@@ -440,11 +459,7 @@ int main(int argc, char **argv)
 	f = script ? fopen(script, "re") : NULL;
 	if (!f)
 		words_broken("FAKE_QEMU_SCRIPT names no file");
-	while (getline(&line, &size, f) >= 0) {
-		line[strcspn(line, "\n")] = '\0';
-		if (line[0] && line[0] != '#')
-			run_line(line);
-	}
+	run_script(f);
 	fclose(f);
 	return 0;
 }

@@ -24,7 +24,7 @@
 
 #define FAKE_RIG_PATIENCE_S 10
 
-static const char *fake_rundir; /* the directory that the request is in */
+static char *fake_rundir; /* of the run, whichever boot this is */
 
 /* Sends rig, which started us, a signal. */
 static inline void do_signal_rig(const char *words)
@@ -61,10 +61,12 @@ static inline void do_limit_rig(const char *words)
 
 static inline void do_remove_rundir(const char *words)
 {
-	CLEANUP_FREE char *away = text_format("%s.away", fake_rundir);
+	char *away = text_format("%s.away", fake_rundir);
 
 	if (rename(fake_rundir, away))
 		words_broken("%s: %s", fake_rundir, strerror(errno));
+	free(fake_rundir);
+	fake_rundir = away;
 }
 
 static inline void do_chmod_rundir(const char *words)

@@ -93,17 +93,15 @@ static inline uint64_t words_number(const char *words, const char *key,
 }
 
 /*
- * The sha256 of the object that holds the case, from the request's folder, or
+ * The sha256 of the object that holds the case, from the run's directory, or
  * what "object=x" says that it is. The caller frees it.
  */
-static inline char *words_object(const char *words, const char *request,
+static inline char *words_object(const char *words, const char *rundir,
 				 const char *id)
 {
 	char *said = words_value(words, "object");
-	CLEANUP_FREE char *path =
-		text_format("%.*sprogs/%.*s.bpf.o",
-			    (int)(strrchr(request, '/') + 1 - request), request,
-			    (int)strcspn(id, "/"), id);
+	CLEANUP_FREE char *path = text_format("%s/progs/%.*s.bpf.o", rundir,
+					      (int)strcspn(id, "/"), id);
 	char hex[HASH_HEX_SIZE];
 
 	if (said)

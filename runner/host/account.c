@@ -66,7 +66,6 @@ static bool read_case(const struct rundir *d, const json_t *json,
 		ret->log = read_log(d, string(json, "log"));
 	ret->loaded =
 		stage && !strcmp(stage, record_stage_name(RECORD_STAGE_DONE));
-	ret->unheard = !stage && ret->verdict == VERDICT_ERROR;
 	return true;
 }
 

@@ -23,7 +23,6 @@ struct account_case {
 	char *log; /* what was said of one that failed, or NULL */
 	char *invariant; /* why no kernel should change it, or NULL */
 	bool loaded; /* nothing refused it; of a case that finished */
-	bool unheard; /* it began, and nothing was heard of it again */
 };
 
 struct account {

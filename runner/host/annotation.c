@@ -101,7 +101,7 @@ void annotation_put_github(const struct result *r, struct text *out)
 		enum verdict verdict = r->judgements[i].verdict;
 
 		/* what did not run is told once, by the run's outcome */
-		if (verdict == VERDICT_FAIL || verdict == VERDICT_ERROR)
+		if (verdict != VERDICT_PASS && verdict != VERDICT_NOTRUN)
 			put_case(r, i, out);
 	}
 	if (r->outcome != OUTCOME_PASS && r->outcome != OUTCOME_TEST_FAIL) {

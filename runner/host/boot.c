@@ -5,22 +5,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attempts.h"
 #include "channel.h"
 #include "cleanup.h"
 #include "hash.h"
 #include "identity.h"
 #include "manifest.h"
 #include "pace.h"
+#include "request.h"
 #include "rundir.h"
 
-static void read_records(struct boot *b, const uint8_t *nonce,
-			 const struct text *bytes)
+static void read_records(struct boot *b, const struct text *bytes)
 {
 	struct record *record = text_alloc(1, sizeof(*record));
 	struct session *s = &b->session;
 	struct channel c;
 
-	channel_init(&c, nonce);
+	channel_init(&c, b->nonce);
 	channel_feed(&c, bytes->data, bytes->bytes);
 	while (!channel_next(&c, record))
 		session_take(s, record);
@@ -58,152 +59,6 @@ static void read_console(struct boot *b, struct splats *splats,
 		marks_check(&t->marks, &b->session, &b->found[FINDING_CHANNEL]);
 }
 
-/* How long it was waited for, and why just that long. */
-static void say_boot(const struct timing *t, const char *base,
-		     struct text *found)
-{
-	int64_t base_ms = (int64_t)(strtod(base, NULL) * 1000 + 0.5);
-
-	text_printf(found, "the guest said nothing within %g s of its start",
-		    (double)t->boot_ms / 1000);
-	if (t->boot_ms >= base_ms * WATCH_BOOT_TIMES)
-		text_puts(found, ", the most it may take, though its kernel's "
-				 "clock went on");
-	else if (t->boot_ms > base_ms)
-		text_printf(found,
-			    ", for the last %s s of which its kernel's clock "
-			    "stood still",
-			    base);
-}
-
-static void find_hang(struct boot *b, const struct manifest *m)
-{
-	const struct timing *t = &b->vm.timing;
-	const char *running = session_running(&b->session);
-	struct text *found = &b->found[FINDING_HANG];
-
-	switch (b->vm.cause) {
-	case WATCH_CAUSE_BOOT:
-		say_boot(t, m->boot_timeout ?: "", found);
-		break;
-	case WATCH_CAUSE_CASE:
-		text_printf(found, "%s did not end within ",
-			    running ?: "a case");
-		pace_put(m->case_timeout, t->factor, found);
-		break;
-	case WATCH_CAUSE_IDLE:
-		text_puts(found, "no case began within ");
-		pace_put(m->case_timeout, t->factor, found);
-		text_printf(found, ", after %zu of %zu", b->session.done,
-			    b->session.plan->nr);
-		break;
-	case WATCH_CAUSE_RUN:
-		text_printf(found, "the run was not over after %g s%s%s",
-			    (double)t->run_ms / 1000, running ? ", in " : "",
-			    running ?: "");
-		break;
-	case WATCH_CAUSE_POWEROFF:
-		text_printf(found,
-			    "all cases are done, but the guest did not "
-			    "power off within %g s",
-			    (double)t->poweroff_ms / 1000);
-		break;
-	case WATCH_CAUSE_FLOOD:
-		text_printf(found,
-			    "the guest sent more output than any run "
-			    "makes%s%s",
-			    running ? ", in " : "", running ?: "");
-		break;
-	default:
-		break;
-	}
-}
-
-static void find_end(struct boot *b)
-{
-	const struct session *s = &b->session;
-	const struct vm_report *vm = &b->vm;
-	struct text *found = &b->found[FINDING_QEMU];
-
-	if (vm->unreaped)
-		text_puts(found, "QEMU could not be killed");
-	else if (vm->told_to_go)
-		; /* how it ended then is no news; why it had to is found */
-	else if (!vm->exited)
-		text_printf(found, "QEMU was killed by signal %d (%s)",
-			    vm->signal, strsignal(vm->signal));
-	else if (vm->exit_code)
-		text_printf(found, "QEMU ended with exit code %d",
-			    vm->exit_code);
-	else if (vm->cause == WATCH_CAUSE_UNDRAINED)
-		text_puts(found, "QEMU is gone, but its output did not come to "
-				 "an end: its last words may be lost");
-	if (found->bytes && vm->errors && *vm->errors)
-		text_printf(found, ": %.*s", (int)strcspn(vm->errors, "\n"),
-			    vm->errors);
-	if (!s->has_end && !b->found[FINDING_CUT].bytes) {
-		const char *running = session_running(s);
-
-		if (!s->has_hello)
-			text_puts(&b->found[FINDING_CUT],
-				  "the guest ended without a word");
-		else
-			text_printf(&b->found[FINDING_CUT],
-				    "the guest ended without END, after %zu "
-				    "of %zu cases%s%s",
-				    s->done, b->session.plan->nr,
-				    running ? ", in " : "", running ?: "");
-	}
-}
-
-static void find_identity(struct boot *b, const struct boot_setting *setting)
-{
-	const struct session *s = &b->session;
-	struct text why CLEANUP_TEXT = TEXT_INIT;
-
-	if (s->has_hello && !identity_agrees(&s->hello, setting->facts,
-					     setting->manifest->machine, &why))
-		text_puts(&b->found[FINDING_IDENTITY], why.data);
-}
-
-/* What ran must be what is judged: the image has objects of its own. */
-static int find_objects(struct boot *b, struct text *why)
-{
-	const struct plan *plan = b->session.plan;
-
-	for (size_t i = 0; i < plan->nr; i++) {
-		const char *ran = b->session.seen[i].object_sha256;
-		char hex[HASH_HEX_SIZE];
-		int err = hash_file(plan->cases[i].path, hex);
-
-		if (err) {
-			text_printf(why, "%s: %s", plan->cases[i].path,
-				    strerror(-err));
-			return err;
-		}
-		if (ran && strcmp(ran, hex) != 0 &&
-		    !b->found[FINDING_IDENTITY].bytes)
-			text_printf(&b->found[FINDING_IDENTITY],
-				    "%s: the guest's image holds another "
-				    "object than the one that is judged",
-				    plan->cases[i].id);
-	}
-	return 0;
-}
-
-/* Nobody but the guest's own measure may have given it more time. */
-static void find_pace(struct boot *b)
-{
-	const struct timing *t = &b->vm.timing;
-	struct text *found = &b->found[FINDING_QEMU];
-
-	if (t->factor != PACE_ONE && !found->bytes &&
-	    t->factor !=
-		    pace_factor(b->session.hello.slices_us, t->reference_us))
-		text_puts(found, "the guest had more time than its measure of "
-				 "itself is worth");
-}
-
 static void take_timing(struct boot *b)
 {
 	const struct timing *t = &b->vm.timing;
@@ -216,29 +71,9 @@ static void take_timing(struct boot *b)
 	}
 }
 
-static bool has_finding(const struct boot *b)
-{
-	for (int i = 0; i < FINDING_NR; i++)
-		if (b->found[i].bytes)
-			return true;
-	return false;
-}
-
-/* What ended the guest must show in what is kept of it. */
-static void find_cause(struct boot *b)
-{
-	if (b->vm.cause == WATCH_NO_CAUSE || has_finding(b))
-		return;
-	text_printf(&b->found[FINDING_QEMU],
-		    "the rig ended the guest (%s), but what is kept of it does "
-		    "not show why",
-		    watch_cause_name(b->vm.cause));
-}
-
 /* All of a VM that was started. */
 static int read_guest(struct boot *b, const struct rundir *d,
-		      const struct boot_setting *setting, const uint8_t *nonce,
-		      struct text *why)
+		      const struct boot_setting *setting, struct text *why)
 {
 	struct text records CLEANUP_TEXT = TEXT_INIT;
 	struct text console CLEANUP_TEXT = TEXT_INIT;
@@ -250,51 +85,183 @@ static int read_guest(struct boot *b, const struct rundir *d,
 			    strerror(-err));
 		return err;
 	}
-	read_records(b, nonce, &records);
+	read_records(b, &records);
 	read_console(b, setting->splats, &console);
-	find_identity(b, setting);
-	find_hang(b, setting->manifest);
-	find_end(b);
-	find_pace(b);
 	take_timing(b);
-	return find_objects(b, why);
+	return boot_find(b, setting, why);
 }
 
-int boot_read(const struct rundir *d, const struct boot_setting *setting,
-	      const struct plan *plan, const uint8_t nonce[RECORD_NONCE_BYTES],
-	      struct boot *ret, struct text *why)
+struct plan boot_plan(const struct plan *plan, const struct boots_task *task)
 {
-	int err;
+	return (struct plan){
+		.cases = plan->cases + task->first,
+		.nr = task->nr,
+	};
+}
 
-	*ret = (struct boot){ 0 };
-	for (int i = 0; i < FINDING_NR; i++)
-		text_init(&ret->found[i]);
-	session_init(&ret->session, plan);
-	err = vm_report_read(d, &ret->vm, why);
+char *boot_file(unsigned int number, const char *name)
+{
+	return number == 1 ? text_dup(name)
+			   : text_format("boots/%u/%s", number, name);
+}
+
+int boot_open(const struct rundir *run, unsigned int number, struct rundir *ret,
+	      struct text *why)
+{
+	CLEANUP_FREE char *path =
+		number == 1 ? text_dup(run->path)
+			    : text_format("%s/boots/%u", run->path, number);
+
+	return rundir_open(path, ret, why);
+}
+
+/* What it was asked for must be what was due, of the run's kernel. */
+static int read_request(struct boot *b, const struct rundir *d,
+			const struct manifest *m, struct text *why)
+{
+	struct request request CLEANUP(request_release) = { 0 };
+	CLEANUP_FREE char *path = rundir_path(d, "request");
+	int err = request_read(path, &request, why);
+	bool due;
+
 	if (err)
 		return err;
-	if (ret->vm.failure)
-		text_puts(&ret->found[FINDING_FAILURE], ret->vm.failure);
-	else if (!ret->vm.started)
-		text_puts(&ret->found[FINDING_FAILURE], "QEMU was not started");
-	if (ret->vm.cause == WATCH_CAUSE_SIGNAL)
-		text_puts(&ret->found[FINDING_INTERRUPTED],
-			  "the run was interrupted");
-	if (ret->vm.started)
-		err = read_guest(ret, d, setting, nonce, why);
+	memcpy(b->nonce, request.nonce, sizeof(b->nonce));
+	if (strcmp(m->arch, request.arch) != 0 ||
+	    strcmp(m->variant, request.variant) != 0) {
+		text_printf(why,
+			    "%s: manifest.json tells of a run of %s/%s, "
+			    "request of one of %s/%s",
+			    d->path, m->arch, m->variant, request.arch,
+			    request.variant);
+		return -EINVAL;
+	}
+	due = request.cases_nr == b->plan.nr;
+	for (size_t i = 0; due && i < b->plan.nr; i++)
+		due = !strcmp(request.cases[i], b->plan.cases[i].id);
+	if (due)
+		return 0;
+	text_printf(why, "%s: it asks for other cases than those that were due",
+		    path);
+	return -EINVAL;
+}
+
+static int read_boot(struct boot *b, const struct rundir *d,
+		     const struct boot_setting *setting, struct text *why)
+{
+	int err = read_request(b, d, setting->manifest, why);
+
 	if (!err)
-		find_cause(ret);
+		err = vm_report_read(d, &b->vm, why);
+	if (err)
+		return err;
+	if (b->vm.failure)
+		text_puts(&b->found[FINDING_FAILURE], b->vm.failure);
+	else if (!b->vm.started)
+		text_puts(&b->found[FINDING_FAILURE], "QEMU was not started");
+	if (b->vm.cause == WATCH_CAUSE_SIGNAL)
+		text_puts(&b->found[FINDING_INTERRUPTED],
+			  "the run was interrupted");
+	if (b->vm.started)
+		err = read_guest(b, d, setting, why);
+	if (!err)
+		boot_find_cause(b);
 	return err;
 }
 
-void boot_release(struct boot *b)
+struct boot *boot_new(const struct rundir *run, unsigned int number,
+		      const struct boots_task *task,
+		      const struct boot_setting *setting, struct text *why)
 {
-	/* the session looks into the plan */
-	if (b->session.plan)
-		session_release(&b->session);
+	struct rundir d CLEANUP(rundir_close) = RUNDIR_INIT;
+	struct boot *b = text_alloc(1, sizeof(*b));
+
+	b->number = number;
+	b->task = *task;
+	b->plan = boot_plan(setting->plan, task);
+	for (int i = 0; i < FINDING_NR; i++)
+		text_init(&b->found[i]);
+	session_init(&b->session, &b->plan);
+	if (!boot_open(run, number, &d, why) && !read_boot(b, &d, setting, why))
+		return b;
+	boot_free(b);
+	return NULL;
+}
+
+void boot_free(struct boot *b)
+{
+	if (!b)
+		return;
+	session_release(&b->session);
 	transcript_release(&b->transcript);
 	vm_report_release(&b->vm);
 	for (int i = 0; i < FINDING_NR; i++)
 		text_release(&b->found[i]);
-	*b = (struct boot){ 0 };
+	free(b);
+}
+
+/* Of these, one is enough: what the guest did next would say nothing. */
+static const enum finding stops[] = {
+	FINDING_FAILURE, FINDING_INTERRUPTED, FINDING_IDENTITY,
+	FINDING_CHANNEL, FINDING_RUNNER,      FINDING_QEMU,
+};
+
+enum boots_end boot_end(const struct boot *b)
+{
+	bool crashed = b->found[FINDING_CRASH].bytes;
+
+	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++)
+		if (b->found[stops[i]].bytes)
+			return BOOTS_END_STOP;
+	/* a kernel that does not come up does not the next time either */
+	if (!b->session.has_hello)
+		return BOOTS_END_STOP;
+	switch (b->vm.cause) {
+	case WATCH_NO_CAUSE:
+		if (crashed)
+			return BOOTS_END_CRASH;
+		return b->session.has_end ? BOOTS_END_WHOLE : BOOTS_END_GONE;
+	case WATCH_CAUSE_PANIC:
+		return crashed ? BOOTS_END_CRASH : BOOTS_END_STOP;
+	case WATCH_CAUSE_CASE:
+	case WATCH_CAUSE_IDLE:
+	case WATCH_CAUSE_POWEROFF:
+		return crashed ? BOOTS_END_CRASH : BOOTS_END_HANG;
+	default:
+		return BOOTS_END_STOP;
+	}
+}
+
+const char *boot_lost(const struct boot *b)
+{
+	return session_running(&b->session);
+}
+
+void boot_judge(const struct boot *b, const struct manifest *m, size_t index,
+		struct attempt *ret)
+{
+	const struct splat_report *crash = b->transcript.crash;
+	const struct session *s = &b->session;
+	const struct observation *seen = &s->seen[index - b->task.first];
+	struct judgement *j = &ret->judgement;
+	enum boots_end end = boot_end(b);
+
+	*ret = (struct attempt){
+		.boot = b->number,
+		.lost = !seen->finished,
+	};
+	text_init(&j->sentence);
+	if (ret->lost && end == BOOTS_END_CRASH) {
+		j->verdict = VERDICT_CRASH;
+		text_printf(&j->sentence, "it crashed the kernel: %s",
+			    crash->title);
+		ret->fingerprint = text_dup(crash->fingerprint);
+	} else if (ret->lost && end == BOOTS_END_HANG) {
+		j->verdict = VERDICT_HANG;
+		text_puts(&j->sentence, "it did not end within ");
+		pace_put(m->case_timeout, b->vm.timing.factor, &j->sentence);
+	} else {
+		judge_case(&b->plan.cases[index - b->task.first], seen,
+			   &s->hello, j);
+	}
 }

@@ -71,13 +71,16 @@ static bool is_evidence(const struct account *a)
 	}
 }
 
-/* Did a run that ended as stated end in that very case? */
+/* Did the guest of a run that ended as stated end in that very case, and again? */
 static bool ended_in(const struct discriminate_run *run,
 		     const struct account_case *c)
 {
-	return c->unheard && run->account.outcome == run->mutant.ends_in &&
-	       (run->mutant.ends_in == OUTCOME_KERNEL_CRASH ||
-		run->mutant.ends_in == OUTCOME_HANG);
+	if (run->account.outcome != run->mutant.ends_in)
+		return false;
+	return run->mutant.ends_in == OUTCOME_KERNEL_CRASH
+		       ? c->verdict == VERDICT_CRASH
+		       : run->mutant.ends_in == OUTCOME_HANG &&
+				 c->verdict == VERDICT_HANG;
 }
 
 enum mark discriminate_mark(const struct discriminate_run *run, const char *id)
@@ -144,22 +147,13 @@ static const char *absent_case(const struct discriminate_run *run)
 	return NULL;
 }
 
-/* A case that ended the run is not heard of again; the run's words are its. */
-static const char *sentence_of(const struct discriminate_run *run,
-			       const char *id)
-{
-	const struct account_case *c = account_find(&run->account, id);
-
-	return ended_in(run, c) ? run->account.sentence : c->sentence;
-}
-
 static bool says(const struct discriminate_run *run,
 		 const struct mutant_catch *m)
 {
-	const char *log = account_find(&run->account, m->id)->log;
+	const struct account_case *c = account_find(&run->account, m->id);
 
-	return strstr(sentence_of(run, m->id), m->words) ||
-	       (log && strstr(log, m->words));
+	return strstr(c->sentence, m->words) ||
+	       (c->log && strstr(c->log, m->words));
 }
 
 /* The first of the named, all of which caught it, that says other words. */
@@ -210,10 +204,10 @@ static enum fate fate_of(struct discriminate_run *run, struct text *t)
 	if (otherwise) {
 		text_printf(t, "%s caught it, but does not say '%s': %s",
 			    otherwise->id, otherwise->words,
-			    sentence_of(run, otherwise->id));
+			    account_find(a, otherwise->id)->sentence);
 		return FATE_OTHER_WORDS;
 	}
-	text_puts(t, sentence_of(run, run->mutant.caught_by[0].id));
+	text_puts(t, account_find(a, run->mutant.caught_by[0].id)->sentence);
 	return FATE_KILLED;
 }
 

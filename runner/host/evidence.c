@@ -1,140 +1,185 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "evidence.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "boot.h"
 #include "cleanup.h"
+#include "history.h"
 #include "keyfile.h"
 #include "pace.h"
 #include "planned.h"
-#include "request.h"
 #include "result.h"
 #include "rundir.h"
-#include "splats.h"
 #include "swap.h"
 
-/* While a directory is read: what was found, each as one sentence. */
-struct reading {
-	const struct rundir *dir;
-	struct result *result;
-	struct splats splats;
-	struct boot boot;
-};
-
 /* Of all boots: an excuse that one needed was needed. */
-static void find_excuses(struct reading *r)
+static void find_excuses(struct result *result, const struct splats *splats)
 {
-	for (size_t i = 0; i < r->splats.allow.nr; i++) {
-		const struct splat_rule *rule = &r->splats.allow.rules[i];
+	struct text *found = &result->found[FINDING_EXPIRED];
 
-		if (rule->expired && !r->result->found[FINDING_EXPIRED].bytes)
-			text_printf(&r->result->found[FINDING_EXPIRED],
+	for (size_t i = 0; i < splats->allow.nr; i++) {
+		const struct splat_rule *rule = &splats->allow.rules[i];
+
+		if (rule->expired && !found->bytes)
+			text_printf(found,
 				    "splats.allow:%d: the excuse '%s' expired "
 				    "on %s: renew it or take it out",
 				    rule->line, rule->pattern, rule->expiry);
 		else if (!rule->expired && !rule->used)
-			result_warn(r->result,
+			result_warn(result,
 				    "splats.allow:%d: the excuse '%s' was not "
 				    "needed",
 				    rule->line, rule->pattern);
 	}
 }
 
-/* What is the run's goes into its result. */
-static void take_boot(struct reading *r)
+static void note_boot(struct result *result, const struct boot *b)
 {
-	struct transcript *t = &r->boot.transcript;
-	struct result *result = r->result;
+	const char *lost = boot_lost(b);
 
-	SWAP(result->session, r->boot.session);
-	SWAP(result->crash, t->crash);
-	SWAP(result->splats, t->splats);
-	SWAP(result->splats_nr, t->splats_nr);
-	SWAP(result->splats_unexcused, t->splats_unexcused);
-	SWAP(result->splats_excused, t->splats_excused);
-	for (size_t i = 0; i < t->tail_nr; i++)
-		SWAP(result->tail[i], t->tail[i]);
-	SWAP(result->tail_nr, t->tail_nr);
-	for (int i = 0; i < FINDING_NR; i++)
-		SWAP(result->found[i], r->boot.found[i]);
-	result->qemu_said = vm_report_said(&r->boot.vm);
-	if (r->boot.vm.timing.factor >= PACE_NOTABLE)
-		result_warn(result,
-			    "the guest's machine was %.1f times slower than an "
-			    "idle one, and each limit that much longer",
-			    pace_tenths(r->boot.vm.timing.factor));
-}
-
-static int read_boot(struct reading *r, const uint8_t *nonce, struct text *why)
-{
-	const struct boot_setting setting = {
-		.manifest = &r->result->manifest,
-		.facts = &r->result->facts,
-		.splats = &r->splats,
+	result->boots = text_grow(result->boots, result->boots_nr,
+				  sizeof(*result->boots));
+	result->boots[result->boots_nr++] = (struct result_boot){
+		.number = b->number,
+		.first = text_dup(b->plan.cases[0].id),
+		.cases = b->plan.nr,
+		.done = b->session.done,
+		.lost = lost ? text_dup(lost) : NULL,
+		.again = b->task.again,
+		.end = boots_end_name(boot_end(b)),
+		.cause = watch_cause_name(b->vm.cause),
+		.boot_ms = b->vm.boot_ms,
+		.cases_ms = b->vm.cases_ms,
 	};
-	int err = boot_read(r->dir, &setting, &r->result->plan, nonce, &r->boot,
-			    why);
-
-	if (err)
-		return err;
-	take_boot(r);
-	if (r->boot.vm.started)
-		find_excuses(r);
-	return 0;
 }
 
-static int read_phases(struct reading *r, struct text *why)
+/* What was seen in it, of the cases that began. */
+static void take_cases(struct result *result, struct boot *b)
 {
-	CLEANUP_FREE char *path = rundir_path(r->dir, "phases");
-	struct phases *phases = &r->result->phases;
-	int err = rundir_has(r->dir, "phases") ? phases_read(path, phases, why)
-					       : 0;
+	for (size_t i = 0; i < b->plan.nr && b->session.seen[i].started; i++) {
+		size_t index = b->task.first + i;
+		struct attempt attempt;
 
-	if (!err && r->boot.vm.boot_ms >= 0) {
-		phases_add(phases, "boot", r->boot.vm.boot_ms / 1000.0);
-		phases_add(phases, "cases", r->boot.vm.cases_ms / 1000.0);
+		boot_judge(b, &result->manifest, index, &attempt);
+		attempts_add(&result->attempts[index], &attempt);
+		SWAP(result->session.seen[index], b->session.seen[i]);
 	}
-	return err;
 }
 
-static int read_facts(struct reading *r, struct text *why)
+/* After its cases are judged: who spoke goes with what was seen. */
+static void take_hello(struct result *result, struct boot *b)
 {
-	CLEANUP_FREE char *path = rundir_path(r->dir, "kernel.facts");
-
-	return keyfile_read(path, &r->result->facts, why);
+	if (result->session.has_hello || !b->session.has_hello)
+		return;
+	SWAP(result->session.hello, b->session.hello);
+	SWAP(result->session.has_hello, b->session.has_hello);
 }
 
-static int read_splats(struct reading *r, struct text *why)
+/* They go over, with the first crash of all. */
+static void take_splats(struct result *result, struct boot *b)
 {
-	CLEANUP_FREE char *deny = rundir_path(r->dir, "splats.deny");
-	CLEANUP_FREE char *allow = rundir_has(r->dir, "splats.allow")
-					   ? rundir_path(r->dir, "splats.allow")
-					   : NULL;
-	char day[sizeof("YYYY-MM-DD")] = "";
+	struct transcript *t = &b->transcript;
 
-	strncat(day, r->result->manifest.started, sizeof(day) - 1);
-	return splats_read(deny, allow, day, &r->splats, why);
+	for (size_t i = 0; i < t->splats_nr; i++) {
+		result->splats = text_grow(result->splats, result->splats_nr,
+					   sizeof(struct splat_report *));
+		result->splats[result->splats_nr++] = t->splats[i];
+		t->splats[i]->boot = b->number;
+	}
+	t->splats_nr = 0;
+	result->splats_unexcused += t->splats_unexcused;
+	result->splats_excused += t->splats_excused;
+	if (!result->crash)
+		result->crash = t->crash;
+}
+
+/* The first boot's are the run's; what only a later one shows is told with it. */
+static void take_findings(struct result *result, const struct boot *b)
+{
+	for (int i = 0; i < FINDING_NR; i++) {
+		if (!b->found[i].bytes || result->found[i].bytes)
+			continue;
+		if (b->number > 1)
+			text_printf(&result->found[i], "boot %u: ", b->number);
+		text_puts(&result->found[i], b->found[i].data);
+	}
+}
+
+static void warn_of_pace(struct result *result, const struct boot *b)
+{
+	if (b->vm.timing.factor < PACE_NOTABLE)
+		return;
+	result_warn(result,
+		    "the guest's machine was %.1f times slower than an "
+		    "idle one, and each limit that much longer",
+		    pace_tenths(b->vm.timing.factor));
+}
+
+static void take_boot(struct result *result, struct boot *b)
+{
+	note_boot(result, b);
+	take_findings(result, b);
+	take_cases(result, b);
+	take_splats(result, b);
+	take_hello(result, b);
+	warn_of_pace(result, b);
+	if (b->vm.boot_ms >= 0) {
+		phases_add(&result->phases, "boot", b->vm.boot_ms / 1000.0);
+		phases_add(&result->phases, "cases", b->vm.cases_ms / 1000.0);
+	}
+}
+
+/* The last words are those of the boot that the outcome is about, else of the last. */
+static void take_words(struct result *result, const struct history *h)
+{
+	struct boot *of = h->list[h->nr - 1];
+
+	for (int i = 0; i < FINDING_NR; i++) {
+		if (!result->found[i].bytes)
+			continue;
+		for (size_t b = h->nr; b--;)
+			if (h->list[b]->found[i].bytes)
+				of = h->list[b];
+		break;
+	}
+	for (size_t i = 0; i < of->transcript.tail_nr; i++)
+		SWAP(result->tail[i], of->transcript.tail[i]);
+	SWAP(result->tail_nr, of->transcript.tail_nr);
+	result->qemu_said = vm_report_said(&of->vm);
+}
+
+static int read_phases(const struct rundir *d, struct result *result,
+		       struct text *why)
+{
+	CLEANUP_FREE char *path = rundir_path(d, "phases");
+
+	return rundir_has(d, "phases") ? phases_read(path, &result->phases, why)
+				       : 0;
+}
+
+static int read_facts(const struct rundir *d, struct result *result,
+		      struct text *why)
+{
+	CLEANUP_FREE char *path = rundir_path(d, "kernel.facts");
+
+	return keyfile_read(path, &result->facts, why);
 }
 
 /* A run that ended before there was a VM; no planned case was run. */
-static int read_failed(struct reading *r, struct request *request,
+static int read_failed(const struct rundir *d, struct result *result,
 		       struct text *why)
 {
-	const struct manifest *m = &r->result->manifest;
-	struct result *result = r->result;
-	int err = rundir_has(r->dir, "request")
-			  ? planned_read(r->dir, request, result, why)
-			  : 0;
+	const struct manifest *m = &result->manifest;
+	int err = rundir_has(d, "plan") ? planned_read(d, result, why) : 0;
 
-	if (!err && rundir_has(r->dir, "kernel.facts"))
-		err = read_facts(r, why);
+	if (!err && rundir_has(d, "kernel.facts"))
+		err = read_facts(d, result, why);
 	if (!err)
-		err = read_phases(r, why);
-	if (!err && result->plan.nr) {
-		session_init(&result->session, &result->plan);
+		err = read_phases(d, result, why);
+	if (!err && result->plan.nr)
 		result_judge(result);
-	}
 
 	if (!outcome_parse(m->failed_outcome, &result->outcome) ||
 	    result->outcome == OUTCOME_PASS)
@@ -146,48 +191,77 @@ static int read_failed(struct reading *r, struct request *request,
 	return err;
 }
 
-static int read_all(struct reading *r, struct text *why)
+/* All boots that there must be, and no others. */
+static int read_boots(struct history *h, struct result *result,
+		      struct text *why)
 {
-	struct result *result = r->result;
-	struct request request = { 0 };
-	int err = manifest_read(r->dir, &result->manifest, why);
+	struct text *failure = &result->found[FINDING_FAILURE];
+	const struct manifest *m = &result->manifest;
+	enum boots_step step;
+	struct boots_task task;
+	int err = 0;
 
-	if (!err && !result->manifest.failed_outcome &&
-	    !rundir_has(r->dir, "vm.json")) {
-		manifest_set(&result->manifest.failed_outcome,
-			     outcome_name(OUTCOME_RIG_ERROR));
-		manifest_set(&result->manifest.failed_reason,
-			     EVIDENCE_UNFINISHED);
+	while (!err && (step = history_next(h, &task)) == BOOTS_GO &&
+	       history_has(h))
+		err = history_read(h, why);
+	if (!err && !h->nr) {
+		text_printf(why, "%s: there was no case", h->dir->path);
+		err = -EINVAL;
 	}
-	if (!err && result->manifest.failed_outcome) {
-		err = read_failed(r, &request, why);
-		request_release(&request);
+	if (!err && !history_is_all(h, why))
+		err = -EINVAL;
+	if (err)
 		return err;
-	}
+	if (m->failed_outcome)
+		text_puts(failure, m->failed_reason ?: "it is not known why");
+	else if (step == BOOTS_GO)
+		text_puts(failure, EVIDENCE_UNFINISHED);
+	for (size_t i = 0; i < h->nr; i++)
+		take_boot(result, h->list[i]);
+	for (size_t i = 0; i < result->plan.nr; i++)
+		result->attempts[i].why_not = boots_why(step);
+	if (h->list[0]->vm.started)
+		find_excuses(result, &h->splats);
+	return 0;
+}
+
+/* A run that had a VM. */
+static int read_run(const struct rundir *d, struct history *h,
+		    struct result *result, struct text *why)
+{
+	int err = planned_read(d, result, why);
+
 	if (!err)
-		err = planned_read(r->dir, &request, result, why);
+		err = read_facts(d, result, why);
 	if (!err)
-		err = read_facts(r, why);
+		err = read_phases(d, result, why);
 	if (!err)
-		err = read_splats(r, why);
+		err = history_init(h, d, &result->plan, &result->manifest,
+				   &result->facts, why);
 	if (!err)
-		err = read_boot(r, request.nonce, why);
-	if (!err)
-		err = read_phases(r, why);
-	if (!err) {
-		result_judge(result);
-		result_conclude(result);
-	}
-	request_release(&request);
-	return err;
+		err = read_boots(h, result, why);
+	if (err)
+		return err;
+	result_judge(result);
+	result_conclude(result);
+	take_words(result, h);
+	return 0;
 }
 
 int evidence_read(const struct rundir *d, struct result *ret, struct text *why)
 {
-	struct reading r = { .dir = d, .result = ret, .boot.vm.boot_ms = -1 };
-	int err = read_all(&r, why);
+	struct history history CLEANUP(history_release) = { 0 };
+	struct manifest *m = &ret->manifest;
+	int err = manifest_read(d, m, why);
 
-	boot_release(&r.boot);
-	splats_release(&r.splats);
-	return err;
+	if (err)
+		return err;
+	if (rundir_has(d, "vm.json"))
+		return read_run(d, &history, ret, why);
+	if (!m->failed_outcome) {
+		manifest_set(&m->failed_outcome,
+			     outcome_name(OUTCOME_RIG_ERROR));
+		manifest_set(&m->failed_reason, EVIDENCE_UNFINISHED);
+	}
+	return read_failed(d, ret, why);
 }

@@ -19,8 +19,8 @@ struct text;
 
 /*
  * Fills *ret, which is initialised. 0; or -errno when the directory is none of
- * a run: then `why` says what is missing. A run whose rig was killed before
- * the VM was done is a RIG_ERROR, and none of its cases was run.
+ * a run: then `why` says what is missing. A run whose rig was killed is a
+ * RIG_ERROR; its cases are those of the boots that were over.
  */
 int evidence_read(const struct rundir *d, struct result *ret, struct text *why);
 

@@ -121,7 +121,7 @@ bool join_refuses(const struct part *first, const struct part *part,
 /* Nothing of it can be put together with what others saw. */
 static bool ended_early(const struct part *part)
 {
-	return part->result.manifest.failed_outcome || !part->result.judgements;
+	return !part->result.boots_nr;
 }
 
 /* What a shard saw becomes the whole's. */
@@ -131,9 +131,10 @@ static void take_seen(struct result *r, struct result *from)
 		const struct plan_case *c =
 			plan_find(&r->plan, from->plan.cases[i].id);
 
-		if (c)
-			SWAP(r->session.seen[c - r->plan.cases],
-			     from->session.seen[i]);
+		if (!c)
+			continue;
+		SWAP(r->session.seen[c - r->plan.cases], from->session.seen[i]);
+		SWAP(r->attempts[c - r->plan.cases], from->attempts[i]);
 	}
 	if (from->session.has_hello && !r->session.has_hello) {
 		SWAP(r->session.hello, from->session.hello);
@@ -154,7 +155,7 @@ static void take_cases(struct result *r, struct part *const *parts, size_t nr)
 	}
 	if (!r->plan.nr)
 		return;
-	session_init(&r->session, &r->plan);
+	result_begin(r);
 	for (size_t i = 0; i < nr; i++)
 		if (!ended_early(parts[i]))
 			take_seen(r, &parts[i]->result);
@@ -185,6 +186,17 @@ static void join_manifest(struct manifest *m, const struct manifest *of)
 	add_word(&m->id, of->id);
 	add_word(&m->accel, of->accel);
 	add_word(&m->qemu_version, of->qemu_version);
+}
+
+static void add_boots(struct result *r, struct part *part)
+{
+	struct result *of = &part->result;
+
+	for (size_t i = 0; i < of->boots_nr; i++) {
+		r->boots = text_grow(r->boots, r->boots_nr, sizeof(*r->boots));
+		SWAP(r->boots[r->boots_nr], of->boots[i]);
+		r->boots[r->boots_nr++].shard = text_dup(of->manifest.shard);
+	}
 }
 
 /* They go over, with the first crash of all. */
@@ -303,6 +315,7 @@ void join_parts(struct part *const *parts, size_t nr, struct result *ret)
 		if (ended_early(parts[i]))
 			continue;
 		add_findings(ret, parts[i]);
+		add_boots(ret, parts[i]);
 		add_splats(ret, parts[i]);
 	}
 	add_warnings(ret, parts, nr);

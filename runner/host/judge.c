@@ -8,10 +8,10 @@
 #include <string.h>
 
 static const char *const names[] = {
-	[VERDICT_NOTRUN] = "NOTRUN",
-	[VERDICT_PASS] = "PASS",
-	[VERDICT_FAIL] = "FAIL",
-	[VERDICT_ERROR] = "ERROR",
+	[VERDICT_NOTRUN] = "NOTRUN", [VERDICT_PASS] = "PASS",
+	[VERDICT_FAIL] = "FAIL",     [VERDICT_ERROR] = "ERROR",
+	[VERDICT_CRASH] = "CRASH",   [VERDICT_HANG] = "HANG",
+	[VERDICT_FLAKY] = "FLAKY",
 };
 
 static_assert(sizeof(names) / sizeof(names[0]) == VERDICT_NR,

@@ -21,6 +21,9 @@ enum verdict {
 	VERDICT_PASS,
 	VERDICT_FAIL, /* the kernel did other than expected */
 	VERDICT_ERROR, /* nothing can be said: a need, a log, the twin */
+	VERDICT_CRASH, /* the kernel crashed in it */
+	VERDICT_HANG, /* it did not end in its time */
+	VERDICT_FLAKY, /* it was tried twice, and came to two things */
 	VERDICT_NR,
 };
 

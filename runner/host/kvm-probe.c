@@ -19,6 +19,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
+
 static const struct {
 	const char *name;
 	const char *meaning;
@@ -287,14 +289,6 @@ static enum kvm_probe probe(const struct kvm_probe_system *system,
 					    : KVM_PROBE_OK;
 }
 
-static int64_t now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
-
 /*
  * What the child says within the limit, or that it hangs. One that is stuck in
  * the kernel so that not even SIGKILL ends it is left behind after a second:
@@ -327,7 +321,7 @@ struct kvm_probe_result kvm_probe_ask(const struct kvm_probe_system *system,
 	/* shared, so that we see how far a guest got that did not finish */
 	uint8_t *memory = mmap(NULL, GUEST_BYTES, PROT_READ | PROT_WRITE,
 			       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	int64_t start = now_ms();
+	int64_t start = clock_now_ms();
 	pid_t parent = getpid();
 	uint32_t counter;
 	int fds[2];
@@ -354,7 +348,7 @@ struct kvm_probe_result kvm_probe_ask(const struct kvm_probe_system *system,
 	close(fds[0]);
 	memcpy(&counter, memory + COUNTER_AT, sizeof(counter));
 	result.permille = (uint64_t)counter * 1000 / ROUNDS;
-	result.took_ms = (int)(now_ms() - start);
+	result.took_ms = (int)(clock_now_ms() - start);
 	munmap(memory, GUEST_BYTES);
 	return result;
 }

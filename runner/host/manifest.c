@@ -40,6 +40,8 @@ static const struct {
 	FIELD(boot_timeout),
 	FIELD(case_timeout),
 	FIELD(run_timeout),
+	FIELD(isolate),
+	FIELD(extra_boots),
 	FIELD(command),
 	FIELD(host),
 	FIELD(image_sha256),

@@ -34,12 +34,14 @@ struct manifest {
 	char *boot_timeout; /* seconds, as the others */
 	char *case_timeout;
 	char *run_timeout;
+	char *isolate; /* "1": a boot for each case; or NULL */
+	char *extra_boots; /* how many there may be beyond those planned */
 	char *command; /* of rig, quoted for sh */
 	char *host; /* system, release, machine */
 	char *image_sha256;
 	char *initramfs_sha256;
 	char *runner_sha256; /* in the initramfs */
-	char *failed_outcome; /* of a run that ended before any boot, or NULL */
+	char *failed_outcome; /* of a run that the rig could not go on with, or NULL */
 	char *failed_phase; /* in which it ended */
 	char *failed_reason;
 };

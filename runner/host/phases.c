@@ -9,8 +9,22 @@
 #include "cleanup.h"
 #include "text.h"
 
+static struct phase *find(const struct phases *p, const char *name)
+{
+	for (size_t i = 0; i < p->nr; i++)
+		if (!strcmp(p->phases[i].name, name))
+			return &p->phases[i];
+	return NULL;
+}
+
 void phases_add(struct phases *p, const char *name, double seconds)
 {
+	struct phase *phase = find(p, name);
+
+	if (phase) {
+		phase->seconds += seconds;
+		return;
+	}
 	p->phases = text_grow(p->phases, p->nr, sizeof(*p->phases));
 	p->phases[p->nr++] = (struct phase){ text_dup(name), seconds };
 }
@@ -49,14 +63,6 @@ int phases_read(const char *path, struct phases *p, struct text *why)
 	return 0;
 }
 
-static struct phase *find(const struct phases *p, const char *name)
-{
-	for (size_t i = 0; i < p->nr; i++)
-		if (!strcmp(p->phases[i].name, name))
-			return &p->phases[i];
-	return NULL;
-}
-
 double phases_seconds(const struct phases *p, const char *name)
 {
 	const struct phase *phase = find(p, name);
@@ -66,15 +72,8 @@ double phases_seconds(const struct phases *p, const char *name)
 
 void phases_add_all(struct phases *p, const struct phases *of)
 {
-	for (size_t i = 0; i < of->nr; i++) {
-		struct phase *phase = find(p, of->phases[i].name);
-
-		if (phase)
-			phase->seconds += of->phases[i].seconds;
-		else
-			phases_add(p, of->phases[i].name,
-				   of->phases[i].seconds);
-	}
+	for (size_t i = 0; i < of->nr; i++)
+		phases_add(p, of->phases[i].name, of->phases[i].seconds);
 }
 
 double phases_total(const struct phases *p)

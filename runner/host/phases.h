@@ -25,13 +25,14 @@ struct phases {
 /* Adds what the file tells. 0 or -errno; `why` names file and line. */
 int phases_read(const char *path, struct phases *p, struct text *why);
 
+/* To the one of that name, when there is one. */
 void phases_add(struct phases *p, const char *name, double seconds);
 
 /* Of one of that name, -1 when there is none; of all. */
 double phases_seconds(const struct phases *p, const char *name);
 double phases_total(const struct phases *p);
 
-/* Adds those of another run, each to the one of its name. */
+/* Adds those of another run. */
 void phases_add_all(struct phases *p, const struct phases *of);
 
 void phases_release(struct phases *p);

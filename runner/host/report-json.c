@@ -113,10 +113,30 @@ static json_t *case_splats_json(const struct result *r, const char *id)
 	return list;
 }
 
+/* Only what was tried again has more than what stands beside it. */
+static json_t *attempts_json(const struct attempts *a)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < a->nr; i++) {
+		const struct attempt *one = &a->list[i];
+
+		json_array_append_new(
+			list,
+			json_pack("{s:i, s:s, s:s, s:s*}", "boot",
+				  (int)one->boot, "verdict",
+				  verdict_name(one->judgement.verdict),
+				  "sentence", one->judgement.sentence.data,
+				  "fingerprint", one->fingerprint));
+	}
+	return list;
+}
+
 static json_t *case_json(const struct result *r, size_t i)
 {
 	const struct observation *seen = &r->session.seen[i];
 	const struct plan_case *c = &r->plan.cases[i];
+	const struct attempts *a = &r->attempts[i];
 	char *log = result_log_name(c);
 	json_t *json = json_pack(
 		"{s:s, s:s, s:s, s:s*, s:s*, s:s?, s:o, s:o, s:s, s:I, s:I, s:o}",
@@ -130,6 +150,11 @@ static json_t *case_json(const struct result *r, size_t i)
 		case_splats_json(r, c->id));
 
 	free(log);
+	if (a->nr)
+		json_object_set_new(json, "boot",
+				    json_integer(a->list[a->nr - 1].boot));
+	if (a->nr > 1)
+		json_object_set_new(json, "attempts", attempts_json(a));
 	return json;
 }
 
@@ -143,6 +168,28 @@ static json_t *cases_json(const struct result *r)
 			return NULL; /* no case is left out quietly */
 		}
 	return json;
+}
+
+static json_t *boots_json(const struct result *r)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < r->boots_nr; i++) {
+		const struct result_boot *b = &r->boots[i];
+
+		json_array_append_new(
+			list,
+			json_pack("{s:s*, s:i, s:s, s:I, s:I, s:s?, s:b, s:s, "
+				  "s:s, s:I, s:I}",
+				  "shard", b->shard, "number", (int)b->number,
+				  "first", b->first, "cases",
+				  (json_int_t)b->cases, "done",
+				  (json_int_t)b->done, "lost", b->lost, "again",
+				  b->again, "end", b->end, "cause", b->cause,
+				  "boot_ms", (json_int_t)b->boot_ms, "cases_ms",
+				  (json_int_t)b->cases_ms));
+	}
+	return list;
 }
 
 static json_t *skips_json(const struct result *r)
@@ -282,7 +329,7 @@ int report_json_put(const struct result *r, struct text *out)
 		const char *key;
 		json_t *value;
 	} members[] = {
-		{ "format", json_integer(1) },
+		{ "format", json_integer(2) },
 		{ "run", report_json_text(m->id) },
 		{ "outcome", json_string(outcome_name(r->outcome)) },
 		{ "exit", json_integer(outcome_exit(r->outcome)) },
@@ -300,6 +347,7 @@ int report_json_put(const struct result *r, struct text *out)
 		{ "counts", report_json_counts(r) },
 		{ "skipped", skips_json(r) },
 		{ "cases", cases_json(r) },
+		{ "boots", boots_json(r) },
 		{ "crash", splat_json(r->crash) },
 		{ "splats_unexcused",
 		  json_integer((json_int_t)r->splats_unexcused) },

@@ -13,8 +13,28 @@ void result_init(struct result *r)
 		text_init(&r->found[i]);
 }
 
+void result_begin(struct result *r)
+{
+	session_init(&r->session, &r->plan);
+	r->attempts = text_alloc(r->plan.nr, sizeof(*r->attempts));
+}
+
+void result_boot_release(struct result_boot *b)
+{
+	free(b->shard);
+	free(b->first);
+	free(b->lost);
+	*b = (struct result_boot){ 0 };
+}
+
 void result_release(struct result *r)
 {
+	for (size_t i = 0; r->attempts && i < r->plan.nr; i++)
+		attempts_release(&r->attempts[i]);
+	free(r->attempts);
+	for (size_t i = 0; i < r->boots_nr; i++)
+		result_boot_release(&r->boots[i]);
+	free(r->boots);
 	for (size_t i = 0; r->judgements && i < r->plan.nr; i++)
 		text_release(&r->judgements[i].sentence);
 	free(r->judgements);
@@ -84,13 +104,10 @@ static void find_cases(struct result *r)
 
 void result_judge(struct result *r)
 {
-	const struct session *s = &r->session;
-
 	r->judgements = text_alloc(r->plan.nr, sizeof(*r->judgements));
 	for (size_t i = 0; i < r->plan.nr; i++) {
 		text_init(&r->judgements[i].sentence);
-		judge_case(&r->plan.cases[i], &s->seen[i],
-			   s->has_hello ? &s->hello : NULL, &r->judgements[i]);
+		attempts_judge(&r->attempts[i], &r->judgements[i]);
 	}
 	judge_twins(&r->plan, r->judgements);
 	for (size_t i = 0; i < r->plan.nr; i++)
@@ -99,14 +116,6 @@ void result_judge(struct result *r)
 		text_puts(&r->found[FINDING_FAILURE], "there was no case");
 	else
 		find_cases(r);
-}
-
-bool result_has_finding(const struct result *r)
-{
-	for (int i = 0; i < FINDING_NR; i++)
-		if (r->found[i].bytes)
-			return true;
-	return false;
 }
 
 void result_conclude(struct result *r)

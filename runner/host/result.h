@@ -10,6 +10,7 @@
 
 #include <stddef.h>
 
+#include "attempts.h"
 #include "conclusion.h"
 #include "hash.h"
 #include "judge.h"
@@ -22,15 +23,34 @@
 #include "text.h"
 #include "transcript.h"
 
+/* A boot of the run, in short. */
+struct result_boot {
+	unsigned int number; /* from 1 */
+	char *shard; /* of whose run, or NULL: there is but one */
+	char *first; /* id of the first case that it was asked for */
+	size_t cases; /* how many */
+	size_t done; /* have a verdict */
+	char *lost; /* id of the case that it ended in, or NULL */
+	bool again; /* it was for a case that another had lost */
+	const char *end; /* how it ended, a word */
+	const char *cause; /* why the rig ended it, a word */
+	int64_t boot_ms; /* to HELLO; -1: it never came */
+	int64_t cases_ms; /* from HELLO to the end; -1 likewise */
+};
+
 struct result {
 	struct manifest manifest;
 	struct keyfile facts; /* of the kernel; empty when none was reached */
 	struct plan plan;
 	struct plan whole; /* that a shard is of; empty when it is ->plan */
 	char plan_sha256[HASH_HEX_SIZE]; /* of the whole; empty: no plan */
-	struct session session; /* ->seen[i] belongs to plan.cases[i] */
+	/* ->seen[i] belongs to plan.cases[i], and is of its last attempt */
+	struct session session;
+	struct attempts *attempts; /* likewise of plan.cases[i] */
 	struct judgement *judgements; /* likewise */
 	size_t counts[VERDICT_NR];
+	struct result_boot *boots; /* those that are over */
+	size_t boots_nr; /* 0: the run ended before the first */
 	struct splat_report **splats; /* as they came */
 	size_t splats_nr; /* of those kept */
 	size_t splats_unexcused; /* of all that a kernel survived, as next */
@@ -57,13 +77,16 @@ void result_warn(struct result *r, const char *format, ...)
 /* All that was picked, of which ->plan may be a shard. */
 const struct plan *result_whole(const struct result *r);
 
+/* The plan is there, and nothing was seen of it yet. */
+void result_begin(struct result *r);
+
+void result_boot_release(struct result_boot *b);
+
 /*
- * Judges each case of the plan by what the session saw of it, and notes in
- * ->found when one did not meet its expectation.
+ * Judges each case of the plan by its attempts, and notes in ->found when one
+ * did not meet its expectation.
  */
 void result_judge(struct result *r);
-
-bool result_has_finding(const struct result *r);
 
 /* Outcome and sentence, out of ->found. */
 void result_conclude(struct result *r);

@@ -20,10 +20,10 @@
 #define VERIFIER_LINES 12 /* see excerpt_put() */
 
 static const char *const verdict_colours[VERDICT_NR] = {
-	[VERDICT_NOTRUN] = "\033[33m",
-	[VERDICT_PASS] = "\033[32m",
-	[VERDICT_FAIL] = "\033[31m",
-	[VERDICT_ERROR] = "\033[31m",
+	[VERDICT_NOTRUN] = "\033[33m", [VERDICT_PASS] = "\033[32m",
+	[VERDICT_FAIL] = "\033[31m",   [VERDICT_ERROR] = "\033[31m",
+	[VERDICT_CRASH] = "\033[31m",  [VERDICT_HANG] = "\033[31m",
+	[VERDICT_FLAKY] = "\033[31m",
 };
 
 const char *term_colour(enum verdict verdict)

@@ -87,9 +87,16 @@ int vm_report_read(const struct rundir *d, struct vm_report *ret,
 	return 0;
 }
 
+/* What QEMU says when it goes because of a signal; it exits as if all were well. */
+static const char going[] = "terminating on signal ";
+
+bool vm_report_was_ended(const struct vm_report *r)
+{
+	return r->errors && !r->told_to_go && strstr(r->errors, going);
+}
+
 char *vm_report_said(const struct vm_report *r)
 {
-	static const char going[] = "terminating on signal ";
 	struct text t = TEXT_INIT;
 
 	for (const char *at = r->errors ?: ""; *at;) {

@@ -11,11 +11,11 @@
 #include <sys/signalfd.h>
 #include <sys/timerfd.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "channel.h"
 #include "cleanup.h"
+#include "clock.h"
 #include "console.h"
 #include "pace.h"
 #include "process.h"
@@ -56,14 +56,6 @@ struct vm {
 	bool finished;
 };
 
-static int64_t now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
-
 static void signals_of_interest(sigset_t *ret)
 {
 	sigemptyset(ret);
@@ -86,7 +78,8 @@ void vm_block_signals(void)
 static void step(struct vm *vm, enum watch_event event)
 {
 	const struct watch before = vm->watch;
-	enum watch_action action = watch_step(&vm->watch, event, now_ms());
+	enum watch_action action =
+		watch_step(&vm->watch, event, clock_now_ms());
 
 	timing_note(&vm->report->timing, &before, &vm->watch);
 	switch (action) {
@@ -120,7 +113,7 @@ static void take_line(void *context, const char *line, size_t bytes)
 {
 	struct vm *vm = context;
 
-	watch_clock(&vm->watch, console_stamp_us(line, bytes), now_ms());
+	watch_clock(&vm->watch, console_stamp_us(line, bytes), clock_now_ms());
 	if (!vm->panicked && console_is_crash(line, bytes)) {
 		vm->panicked = true;
 		step(vm, WATCH_PANIC);
@@ -139,7 +132,7 @@ static void take_record(struct vm *vm)
 	}
 	switch (vm->record->type) {
 	case RECORD_HELLO:
-		vm->hello_ms = now_ms();
+		vm->hello_ms = clock_now_ms();
 		watch_scale(&vm->watch, pace_factor(s->hello.slices_us,
 						    vm->config->reference_us));
 		step(vm, WATCH_HELLO);
@@ -292,7 +285,7 @@ static void take_timer(struct vm *vm)
 	if (read(vm->fds[SOURCE_TIMER], &ticks, sizeof(ticks)) < 0)
 		return;
 	/* what came in the same turn may have moved the deadline */
-	if (now_ms() >= vm->watch.deadline_ms)
+	if (clock_now_ms() >= vm->watch.deadline_ms)
 		step(vm, WATCH_DEADLINE);
 }
 
@@ -410,7 +403,7 @@ static void vm_init(struct vm *vm, const struct vm_config *config,
 		.process = PROCESS_INIT,
 		.epoll = -1,
 		.record = text_alloc(1, sizeof(struct record)),
-		.start_ms = now_ms(),
+		.start_ms = clock_now_ms(),
 		.hello_ms = -1,
 	};
 	for (int i = 0; i < SOURCE_NR; i++)
@@ -474,7 +467,7 @@ void vm_run(const struct vm_config *config, struct vm_report *ret)
 	ret->unreaped = vm->watch.unreaped;
 	if (vm->hello_ms >= 0) {
 		ret->boot_ms = vm->hello_ms - vm->start_ms;
-		ret->cases_ms = now_ms() - vm->hello_ms;
+		ret->cases_ms = clock_now_ms() - vm->hello_ms;
 	}
 	ret->errors = text_take(&vm->errors);
 	vm_release(vm);

@@ -74,6 +74,9 @@ int vm_report_write(const struct vm_report *r, const struct rundir *d);
 int vm_report_read(const struct rundir *d, struct vm_report *ret,
 		   struct text *why);
 
+/* Did somebody other than the rig tell QEMU to go? */
+bool vm_report_was_ended(const struct vm_report *r);
+
 /*
  * What QEMU said on stderr, but for its word that it goes because the rig told
  * it to: that is no evidence. NULL when nothing is left; the caller frees it.

@@ -199,11 +199,11 @@ other() {
 	dir=$(other dealt)
 	sed -i 's/needs_module 5/needs_module 50/' "$dir/durations"
 	run "$RIG" report "$dir"
-	ends 8 "RIG_ERROR: $dir: its cases are not those of shard 2/2"
+	ends 8 "RIG_ERROR: $dir/request: it asks for other cases than those that were due"
 	dir=$(other claimed)
 	sed -i 's|"shard": "2/2"|"shard": "1/2"|' "$dir/manifest.json"
 	run "$RIG" report "$dir"
-	ends 8 "RIG_ERROR: $dir: its cases are not those of shard 1/2"
+	ends 8 "RIG_ERROR: $dir/request: it asks for other cases than those that were due"
 	dir=$(other progs)
 	sed -i 's|"plan_sha256": "....|&beef|' "$dir/manifest.json"
 	run "$RIG" report "$dir"

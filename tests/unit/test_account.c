@@ -26,8 +26,8 @@
 	"\"sentence\": \"s\", \"invariant\": \"because\", " \
 	"\"log\": \"logs/a/refused.log\", "                 \
 	"\"seen\": {\"stage\": \"verifier\"}}"
-#define UNHEARD                                            \
-	"{\"id\": \"c/unheard\", \"verdict\": \"ERROR\", " \
+#define CRASHED                                            \
+	"{\"id\": \"c/crashed\", \"verdict\": \"CRASH\", " \
 	"\"sentence\": \"s\", \"seen\": null}"
 #define TAIL "]}"
 
@@ -72,7 +72,7 @@ static void test_a_run_is_read(void **state)
 	put("logs/a/refused.log",
 	    "why: s\nexpected of the log, to say: this\n\n"
 	    "---- libbpf: 5 bytes ----\nthat\n");
-	if (read_result(HEAD LOADED ", " REFUSED ", " UNHEARD TAIL, &a))
+	if (read_result(HEAD LOADED ", " REFUSED ", " CRASHED TAIL, &a))
 		fail_msg("%s", why.data);
 	assert_string_equal(a.arch, "x86_64");
 	assert_string_equal(a.variant, "mutant/m");
@@ -84,13 +84,15 @@ static void test_a_run_is_read(void **state)
 	assert_ptr_equal(c, &a.cases[0]);
 	assert_int_equal(c->verdict, VERDICT_FAIL);
 	assert_string_equal(c->invariant, "because");
-	assert_false(c->loaded || c->unheard);
+	assert_false(c->loaded);
 	/* what was said, not what should have been */
 	assert_non_null(strstr(c->log, "that"));
 	assert_null(strstr(c->log, "this"));
 	c = account_find(&a, "b/loaded");
-	assert_true(c->loaded && !c->unheard && !c->invariant && !c->log);
-	assert_true(account_find(&a, "c/unheard")->unheard);
+	assert_true(c->loaded && !c->invariant && !c->log);
+	c = account_find(&a, "c/crashed");
+	assert_int_equal(c->verdict, VERDICT_CRASH);
+	assert_false(c->loaded);
 	assert_null(account_find(&a, "d/none"));
 	account_release(&a);
 }

@@ -13,7 +13,8 @@
 
 /*
  * Rows: what each of the cases a/1, a/2, n/1 does, a letter each: L loads and
- * r is refused as stated, X misses it, E is an error, U is not heard of again.
+ * r is refused as stated, X misses it, E is an error, C crashes
+ * the kernel, H hangs, F did one of these but once.
  */
 static struct discrimination d;
 static const char *const ids[] = { "a/1", "a/2", "n/1" };
@@ -42,9 +43,11 @@ static void add_run(const char *variant, enum outcome outcome, const char *what)
 		c->id = text_dup(ids[a->nr]);
 		c->sentence = text_dup("as it must");
 		c->loaded = letter == 'L';
-		c->unheard = letter == 'U';
 		c->verdict = letter == 'X'		      ? VERDICT_FAIL
 			     : letter == 'L' || letter == 'r' ? VERDICT_PASS
+			     : letter == 'C'		      ? VERDICT_CRASH
+			     : letter == 'H'		      ? VERDICT_HANG
+			     : letter == 'F'		      ? VERDICT_FLAKY
 							      : VERDICT_ERROR;
 	}
 }
@@ -185,7 +188,7 @@ static void test_no_such_case(void **state)
 
 static void test_a_crash_must_be_stated(void **state)
 {
-	add_mutant("n/1", OUTCOME_KERNEL_CRASH, "LUX");
+	add_mutant("n/1", OUTCOME_KERNEL_CRASH, "LCX");
 	assert_fate(FATE_OTHER_END, OUTCOME_TEST_FAIL,
 		    "ended in KERNEL_CRASH, the mutant says TEST_FAIL");
 }
@@ -199,21 +202,37 @@ static void test_a_splat_alone_is_another_end(void **state)
 static void test_a_stated_crash_kills_in_its_case(void **state)
 {
 	struct discriminate_run *run =
-		add_mutant("n/1", OUTCOME_KERNEL_CRASH, "LLU");
+		add_mutant("n/1", OUTCOME_KERNEL_CRASH, "LLC");
 
 	run->mutant.ends_in = OUTCOME_KERNEL_CRASH;
-	/* the case has no words any more, the run has */
-	set_words(run, "its sentence");
-	assert_fate(FATE_KILLED, OUTCOME_PASS, "its sentence");
+	assert_fate(FATE_KILLED, OUTCOME_PASS, "as it must");
 	assert_int_equal(d.worths[2], WORTH_CHANGES);
+}
+
+static void test_a_stated_hang(void **state)
+{
+	struct discriminate_run *run = add_mutant("n/1", OUTCOME_HANG, "LLH");
+
+	run->mutant.ends_in = OUTCOME_HANG;
+	assert_fate(FATE_KILLED, OUTCOME_PASS, "as it must");
+}
+
+static void test_a_crash_that_does_not_come_again(void **state)
+{
+	struct discriminate_run *run =
+		add_mutant("n/1", OUTCOME_KERNEL_CRASH, "LLF");
+
+	run->mutant.ends_in = OUTCOME_KERNEL_CRASH;
+	assert_fate(FATE_SURVIVED, OUTCOME_TEST_FAIL, "n/1 did not catch it");
 }
 
 static void test_a_stated_crash_for_another_reason(void **state)
 {
 	struct discriminate_run *run =
-		add_mutant("n/1", OUTCOME_KERNEL_CRASH, "LLU");
+		add_mutant("n/1", OUTCOME_KERNEL_CRASH, "LLC");
 
 	run->mutant.ends_in = OUTCOME_KERNEL_CRASH;
+	set_words(run, "quite another thing");
 	assert_fate(FATE_OTHER_WORDS, OUTCOME_TEST_FAIL, "does not say");
 }
 
@@ -229,7 +248,7 @@ static void test_a_stated_crash_that_does_not_come(void **state)
 static void test_a_stated_crash_in_another_case(void **state)
 {
 	struct discriminate_run *run =
-		add_mutant("n/1", OUTCOME_KERNEL_CRASH, "UEE");
+		add_mutant("n/1", OUTCOME_KERNEL_CRASH, "CLr");
 
 	run->mutant.ends_in = OUTCOME_KERNEL_CRASH;
 	assert_fate(FATE_ELSEWHERE, OUTCOME_TEST_FAIL, "n/1 did not catch it");
@@ -416,6 +435,8 @@ int main(void)
 		TEST(test_a_crash_must_be_stated),
 		TEST(test_a_splat_alone_is_another_end),
 		TEST(test_a_stated_crash_kills_in_its_case),
+		TEST(test_a_stated_hang),
+		TEST(test_a_crash_that_does_not_come_again),
 		TEST(test_a_stated_crash_for_another_reason),
 		TEST(test_a_stated_crash_that_does_not_come),
 		TEST(test_a_stated_crash_in_another_case),

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "supervisor.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cleanup.h"
+#include "clock.h"
+#include "history.h"
+#include "pace.h"
+#include "request.h"
+#include "run.h"
+#include "ticker.h"
+#include "vm.h"
+
+struct supervisor {
+	struct run *run;
+	struct ticker *ticker;
+	struct history history;
+	int64_t start_ms;
+	int64_t used_ms; /* of the run's time, on a usual machine */
+	/* of the boot at hand */
+	struct boots_task task;
+	unsigned int number;
+};
+
+static bool note_failure(struct text *why, const char *what, int err)
+{
+	if (err)
+		text_printf(why, "%s: %s", what, strerror(-err));
+	return !err;
+}
+
+static uint32_t reference_us(const struct run *r)
+{
+	return r->accel.kvm ? r->arch.pace_kvm_us : r->arch.pace_tcg_us;
+}
+
+/* The guest is the same in every boot; how slow it is need not be. */
+static void on_hello(void *context, const struct session *session)
+{
+	struct supervisor *s = context;
+	const struct hello *h = &session->hello;
+	uint32_t factor = pace_factor(h->slices_us, reference_us(s->run));
+	char slow[sizeof(", limits x 20.0")] = "";
+
+	if (factor >= PACE_NOTABLE)
+		snprintf(slow, sizeof(slow), ", limits x %.1f",
+			 pace_tenths(factor));
+	if (s->number == 1 || *slow)
+		term_say(&s->run->term, "guest: Linux %s %s, up after %.1f s%s",
+			 h->release, h->machine, (double)h->uptime_ms / 1000,
+			 slow);
+}
+
+static void on_start(void *context, const struct session *session, size_t index)
+{
+	struct supervisor *s = context;
+	const struct plan *plan = &s->run->plan;
+
+	term_progress(&s->run->term, "%zu of %zu: %s",
+		      s->task.first + index + 1, plan->nr,
+		      plan->cases[s->task.first + index].id);
+}
+
+/* What a case comes to the second time is told with what it came to before. */
+static void on_finish(void *context, const struct session *session,
+		      size_t index)
+{
+	struct supervisor *s = context;
+
+	if (!s->task.again)
+		ticker_finish(s->ticker, session, index);
+}
+
+/* How the boot before ended, when that was not as it should. */
+static void put_ending(const struct boot *last, struct text *t)
+{
+	static const char *const what[] = {
+		[BOOTS_END_WHOLE] = "",
+		[BOOTS_END_CRASH] = "the kernel crashed",
+		[BOOTS_END_HANG] = "the guest hung",
+		[BOOTS_END_GONE] = "the guest went away",
+		[BOOTS_END_STOP] = "",
+	};
+	const char *lost = boot_lost(last);
+
+	static_assert(sizeof(what) / sizeof(what[0]) == BOOTS_END_NR,
+		      "every end has its words");
+	if (!*what[boot_end(last)])
+		return;
+	text_puts(t, what[boot_end(last)]);
+	if (lost)
+		text_printf(t, " in %s; ", lost);
+	else
+		text_printf(t, " after %zu of its cases; ", last->session.done);
+}
+
+static void tell_boot(const struct supervisor *s)
+{
+	const struct run *r = s->run;
+	const struct history *h = &s->history;
+	const char *id = r->plan.cases[s->task.first].id;
+	struct text line CLEANUP_TEXT = TEXT_INIT;
+
+	if (h->nr)
+		put_ending(h->list[h->nr - 1], &line);
+	if (s->task.again)
+		text_printf(&line, "trying %s once more, alone", id);
+	else if (line.bytes)
+		text_printf(&line, "going on with %s", id);
+	if (line.bytes)
+		term_say(&s->run->term, "boot %u: %s", s->number, line.data);
+	else
+		term_progress(&s->run->term, "booting %s ...",
+			      r->kernel.release);
+}
+
+/*
+ * What the run has left of its time. A boot of a slow machine takes of it as
+ * much as it would have on a usual one; the hour that bounds all scaling is by
+ * the clock.
+ */
+static struct watch_limits limits_of(const struct supervisor *s)
+{
+	struct watch_limits limits = s->run->o.limits;
+	int64_t gone_ms = clock_now_ms() - s->start_ms;
+
+	limits.run_ms -= s->used_ms;
+	if (limits.run_ms < 0 ||
+	    (gone_ms > WATCH_RUN_MOST_MS && gone_ms > s->run->o.limits.run_ms))
+		limits.run_ms = 0;
+	return limits;
+}
+
+static bool put_request(const struct supervisor *s, const struct plan *plan,
+			uint8_t nonce[RECORD_NONCE_BYTES], struct text *why)
+{
+	const struct run *r = s->run;
+	CLEANUP_FREE char *name = boot_file(s->number, "request");
+	struct text request CLEANUP_TEXT = TEXT_INIT;
+
+	if (!note_failure(why, "random numbers", request_make_nonce(nonce)))
+		return false;
+	request_put(nonce, r->arch.name, r->o.variant, plan, &request);
+	return note_failure(why, name,
+			    rundir_put_text(&r->dir, name, &request));
+}
+
+static bool put_command(const struct rundir *d, const struct qemu *qemu,
+			struct text *why)
+{
+	CLEANUP_FREE char *records = rundir_path(d, "records.again");
+	struct text command CLEANUP_TEXT = TEXT_INIT;
+
+	qemu_put_command(qemu, records, &command);
+	return note_failure(why, "command",
+			    rundir_put_script(d, "command", &command));
+}
+
+static bool boot(struct supervisor *s, struct text *why)
+{
+	struct run *r = s->run;
+	const struct plan plan = boot_plan(&r->plan, &s->task);
+	uint8_t nonce[RECORD_NONCE_BYTES];
+	struct rundir d CLEANUP(rundir_close) = RUNDIR_INIT;
+	struct qemu qemu CLEANUP(qemu_release) = { 0 };
+	struct vm_config config = {
+		.rundir = &d,
+		.plan = &plan,
+		.nonce = nonce,
+		.reference_us = reference_us(r),
+		.listener = { s, on_hello, on_start, on_finish },
+	};
+	CLEANUP_FREE char *request = NULL;
+	struct vm_report report;
+	int64_t began_ms;
+	int err;
+
+	/* makes the folder too */
+	if (!put_request(s, &plan, nonce, why) ||
+	    boot_open(&r->dir, s->number, &d, why))
+		return false;
+	request = rundir_path(&d, "request");
+	r->qemu.request = request;
+	qemu_init(&qemu, &r->qemu);
+	if (!put_command(&d, &qemu, why))
+		return false;
+	config.argv = (const char *const *)qemu.argv;
+	config.limits = limits_of(s);
+	began_ms = clock_now_ms();
+	vm_run(&config, &report);
+	s->used_ms += (clock_now_ms() - began_ms) * PACE_ONE /
+		      (report.timing.factor ?: PACE_ONE);
+	err = vm_report_write(&report, &d);
+	vm_report_release(&report);
+	/* without it a report takes the boot for one that never ended */
+	return note_failure(why, "vm.json", err);
+}
+
+static bool run_boots(struct supervisor *s, struct text *why)
+{
+	struct run *r = s->run;
+	struct history *h = &s->history;
+
+	if (history_init(h, &r->dir, &r->plan, &r->manifest, &r->kernel.facts,
+			 why))
+		return false;
+	while (history_next(h, &s->task) == BOOTS_GO) {
+		s->number = history_number(h);
+		tell_boot(s);
+		ticker_begin(s->ticker, s->task.first);
+		if (!boot(s, why) || history_read(h, why))
+			return false;
+	}
+	return true;
+}
+
+bool supervisor_run(struct run *r, struct ticker *ticker, struct text *why)
+{
+	struct supervisor s = {
+		.run = r,
+		.ticker = ticker,
+		.start_ms = clock_now_ms(),
+	};
+	bool done = run_boots(&s, why);
+
+	history_release(&s.history);
+	return done;
+}
