@@ -27,6 +27,7 @@ OUT ?= $(BUILD)/merged#		make merge: the folder of the merged report
 T ?= 60#			make fuzz: seconds a target
 FUZZ ?=#				make fuzz: targets; default: all
 FAULT ?=#			make check-vm: globs of faults; default: all
+N ?= 20#				make soak: boots
 V ?=#				1 shows commands, and verifier logs of failures
 BUILD ?= build#			where everything of this checkout is made
 RIG_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/kfunc-rig#	what checkouts share
@@ -36,7 +37,7 @@ LLVM ?=#				1 compiles the kernel with CLANG and lld, not with gcc
 
 BUILD := $(strip $(BUILD))
 SUITE ?= progs# what runs: our programs or, with selftests, the kernel's own
-export TREE ARCH VARIANT ACCEL TEST SHARD STEPS KDIR AGAINST MUTANT CELLS AGAIN BOOTS V BUILD RIG_CACHE CLANG LLVM SUITE T FUZZ FAULT
+export TREE ARCH VARIANT ACCEL TEST SHARD STEPS KDIR AGAINST MUTANT CELLS AGAIN BOOTS V BUILD RIG_CACHE CLANG LLVM SUITE T FUZZ FAULT N
 Q := $(if $(filter 1,$(V)),,@)
 quiet := $(if $(filter 1,$(V)),,-s)
 
@@ -55,7 +56,7 @@ phase := scripts/phase
 
 # The user's commands ---------------------------------------------------------
 
-.PHONY: help test selftests check check-vm faults fuzz lint doctor deps plan gate test-btf discriminate merge durations series-check matrix prepare clean FORCE
+.PHONY: help test selftests check check-vm faults fuzz soak lint doctor deps plan gate test-btf discriminate merge durations series-check matrix prepare clean FORCE
 .PHONY: ci-matrix ci-cells ci-key ci-trim ci-publish
 .DEFAULT_GOAL := help
 
@@ -85,6 +86,9 @@ fuzz: ## feed the parsers with bytes of anybody's, T seconds each: no VM
 	@scripts/install-deps check fuzz
 	@$(MAKE) $(quiet) $(F)/fuzzer $(F)/seeds
 	@tests/fuzz/run $(F)
+
+soak: ## boot a short plan N times: each must be PASS and leave nothing behind
+	+@scripts/soak
 
 lint: ## the style checks alone
 	@scripts/install-deps check

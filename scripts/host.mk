@@ -25,7 +25,7 @@ unit_bpf := $(patsubst tests/%.bpf.c,$(H)/%.bpf.o,$(sort $(wildcard tests/unit/o
 case_bpf := $(patsubst tests/%.bpf.c,$(H)/%.bpf.o,$(sort \
 	$(wildcard tests/cases/objs/*.bpf.c tests/cases/*/objs/*.bpf.c)))
 
-check_programs = $(H)/rig $(H)/fake-qemu $(unit_bin) $(unit_bpf) $(case_bpf)
+check_programs = $(H)/rig $(H)/fake-qemu $(H)/leftover $(unit_bin) $(unit_bpf) $(case_bpf)
 
 # The parsers and what must hold of them. `make check` replays known inputs; `make fuzz` looks for new ones, with
 # objects of its own, for the compiler counts in them what was reached.
@@ -47,6 +47,9 @@ $(H)/rig: $(H)/runner/host/main.o $(host_o)
 	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ $(host_libs)
 
 $(H)/fake-qemu: $(H)/tests/fake-qemu.o $(host_o)
+	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ $(host_libs)
+
+$(H)/leftover: $(H)/tests/leftover.o $(host_o)
 	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ $(host_libs)
 
 $(H)/unit/test_%: $(H)/tests/unit/test_%.o $(unit_shared_o) $(host_o) $(pure_o)
