@@ -79,9 +79,10 @@ static enum outcome supervise(struct run *r)
 
 	tell_skips(r);
 	ticker_init(&ticker, &r->term, &r->plan, r->dir.path);
-	if (supervisor_run(r, &ticker, &why))
+	if (supervisor_run(r, &ticker, &why)) {
+		ending_decode(&r->dir, r->o.kernel, &r->arch, &r->term);
 		outcome = ending_tell(&r->dir, &r->term, ticker.told);
-	else
+	} else
 		outcome = ending_fail(&r->dir, &r->manifest, OUTCOME_RIG_ERROR,
 				      NULL, why.data, &r->term);
 	ticker_release(&ticker);

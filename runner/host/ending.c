@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "decode.h"
 #include "evidence.h"
 #include "manifest.h"
 #include "report.h"
@@ -102,6 +103,25 @@ enum outcome ending_tell(const struct rundir *d, struct term *t,
 	term_closing(t, &r, d->path, told);
 	result_release(&r);
 	return outcome;
+}
+
+void ending_decode(const struct rundir *d, const char *kernel,
+		   const struct arch *arch, struct term *t)
+{
+	struct text why CLEANUP_TEXT = TEXT_INIT;
+	struct result r;
+	int err;
+
+	result_init(&r);
+	/* what can not be read is told by who tells the run's end */
+	if (!evidence_read(d, &r, &why) && r.splats_nr) {
+		term_progress(t, "decoding the traces ...");
+		err = decode_write(d, kernel, arch, &r, DECODE_MS);
+		if (err)
+			term_say(t, "%s/" DECODE_FILE ": %s", d->path,
+				 strerror(-err));
+	}
+	result_release(&r);
 }
 
 enum outcome ending_fail(const struct rundir *d, struct manifest *m,

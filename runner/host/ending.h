@@ -13,6 +13,7 @@
 #include "judge.h"
 #include "outcome.h"
 
+struct arch;
 struct manifest;
 struct rundir;
 struct term;
@@ -30,6 +31,13 @@ bool ending_begin(const struct rundir *d, struct manifest *m, struct term *t);
  */
 enum outcome ending_tell(const struct rundir *d, struct term *t,
 			 const enum verdict *told);
+
+/*
+ * When the VMs are gone: decodes the traces of what they said (decode.h) with
+ * the kernel's folder of the store.
+ */
+void ending_decode(const struct rundir *d, const char *kernel,
+		   const struct arch *arch, struct term *t);
 
 /*
  * A run that ends before its VM: notes it in the manifest, then as

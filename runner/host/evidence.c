@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cleanup.h"
+#include "decode.h"
 #include "history.h"
 #include "keyfile.h"
 #include "pace.h"
@@ -222,7 +223,7 @@ static int read_boots(struct history *h, struct result *result,
 		result->attempts[i].why_not = boots_why(step);
 	if (h->list[0]->vm.started)
 		find_excuses(result, &h->splats);
-	return 0;
+	return decode_read(h->dir, result, why);
 }
 
 /* A run that had a VM. */

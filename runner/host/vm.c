@@ -56,7 +56,7 @@ struct vm {
 	bool finished;
 };
 
-static void signals_of_interest(sigset_t *ret)
+void vm_signals(sigset_t *ret)
 {
 	sigemptyset(ret);
 	sigaddset(ret, SIGINT);
@@ -68,7 +68,7 @@ void vm_block_signals(void)
 {
 	sigset_t set;
 
-	signals_of_interest(&set);
+	vm_signals(&set);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	/* neither a reader that went away nor a full disk is to end us unheard */
 	signal(SIGPIPE, SIG_IGN);
@@ -361,7 +361,7 @@ static int listen_to_all(struct vm *vm)
 {
 	sigset_t set;
 
-	signals_of_interest(&set);
+	vm_signals(&set);
 	vm->fds[SOURCE_EXIT] = fcntl(vm->process.pidfd, F_DUPFD_CLOEXEC, 0);
 	vm->fds[SOURCE_SIGNAL] = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	vm->fds[SOURCE_TIMER] =

@@ -10,6 +10,7 @@
 #ifndef RIG_VM_H
 #define RIG_VM_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -61,7 +62,11 @@ struct vm_report {
 	char *errors; /* what QEMU wrote to stderr, cleaned, bounded */
 };
 
-/* The signals that end a run; blocked by vm_block_signals(), read by vm_run(). */
+/*
+ * The signals that end a run; blocked by vm_block_signals(), read by vm_run()
+ * and by whoever waits before or behind it.
+ */
+void vm_signals(sigset_t *ret);
 void vm_block_signals(void);
 
 /* Always fills *ret; the caller releases it. */
