@@ -203,6 +203,16 @@ static bool is_harmless(uint32_t code)
 	return true;
 }
 
+/* There may be a hundred millions of them, so printf() would take its time. */
+static void put_hex(struct text *t, uint8_t byte)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char spelt[] = { '\\', 'x', digits[byte >> 4],
+			       digits[byte & 0xf] };
+
+	text_put(t, spelt, sizeof(spelt));
+}
+
 static void put_clean(struct text *t, const uint8_t *p, size_t bytes,
 		      bool one_line)
 {
@@ -211,7 +221,7 @@ static void put_clean(struct text *t, const uint8_t *p, size_t bytes,
 		size_t len = utf8_read(p, bytes, &code);
 
 		if (!len) {
-			text_printf(t, "\\x%02x", p[0]);
+			put_hex(t, p[0]);
 			len = 1;
 		} else if (code == '\n' || code == '\t') {
 			text_putc(t, one_line ? ' ' : (char)code);
@@ -220,7 +230,7 @@ static void put_clean(struct text *t, const uint8_t *p, size_t bytes,
 		} else if (is_harmless(code)) {
 			text_put(t, p, len);
 		} else if (len == 1) {
-			text_printf(t, "\\x%02x", p[0]);
+			put_hex(t, p[0]);
 		} else {
 			text_printf(t, "\\u%04x", code);
 		}

@@ -6,6 +6,9 @@
 #include "result.h"
 #include "xml.h"
 
+/* What it shows of the log of a case; all of it is a file of its own. */
+#define LOG_MOST_BYTES ((size_t)1024 * 1024)
+
 /* One file, no script, nothing fetched; readable in the dark and on paper. */
 static const char style[] =
 	":root{color-scheme:light dark}"
@@ -87,6 +90,35 @@ static void put_number(struct xml *x, bool known, uint64_t number)
 	free(s);
 }
 
+/* No character is cut in two. */
+static size_t whole_characters(const struct text *log, size_t bytes)
+{
+	while (bytes && ((unsigned char)log->data[bytes] & 0xc0) == 0x80)
+		bytes--;
+	return bytes;
+}
+
+/* A browser has to show it: of a long log its end, which says why, and the beginning. */
+static void put_log(struct xml *x, const char *id, const struct text *log)
+{
+	struct text shown CLEANUP_TEXT = TEXT_INIT;
+	size_t head, tail;
+
+	if (log->bytes <= LOG_MOST_BYTES) {
+		xml_element(x, "pre", log->data);
+		return;
+	}
+	head = whole_characters(log, LOG_MOST_BYTES / 4);
+	tail = whole_characters(log, log->bytes - LOG_MOST_BYTES / 2);
+	text_put(&shown, log->data, head);
+	text_printf(&shown,
+		    "\n\n---- %zu bytes that stand in logs/%s.log alone "
+		    "----\n\n",
+		    tail - head, id);
+	text_puts(&shown, log->data + tail);
+	xml_element(x, "pre", shown.data);
+}
+
 static void put_case(struct xml *x, const struct result *r, size_t i)
 {
 	const struct observation *seen = &r->session.seen[i];
@@ -101,7 +133,7 @@ static void put_case(struct xml *x, const struct result *r, size_t i)
 	xml_open(x, "td");
 	xml_open(x, "details");
 	xml_element(x, "summary", r->plan.cases[i].id);
-	xml_element(x, "pre", log.data);
+	put_log(x, r->plan.cases[i].id, &log);
 	xml_close(x);
 	xml_close(x);
 	xml_element(x, "td",

@@ -47,6 +47,13 @@ lacks() {
 	fi
 }
 
+@test "a log of 10 MiB is whole in its file, and no burden to a browser" {
+	play hostile/burst-of-records
+	[ "$(wc -c <"$tmp/latest/logs/basic/loads.log")" -gt 10485760 ]
+	[ "$(wc -c <"$reports/report.html")" -lt 2097152 ]
+	has html 'that stand in logs/basic/loads.log alone' '10485760 bytes' 'case: basic/loads'
+}
+
 @test "a green run is green in all of them" {
 	play outcome/green
 	[ "$status" -eq 0 ]
