@@ -69,18 +69,19 @@ test: ## build what is missing, boot the kernel, run the cases, judge them
 selftests: ## the same with the kernel's own test programs of the feature, from VARIANT's tree
 	+@SUITE=selftests scripts/test
 
-check: ## the rig's own tests: no VM, under 30 s
-	@scripts/install-deps check
-	@$(MAKE) $(quiet) $(check_programs)
+check: check-programs ## the rig's own tests: no VM, under 30 s
 	@tests/run $(H)
 
-faults: ## the table of faults that the rig is played: what, expected, got; no VM
-	@scripts/install-deps check
-	@$(MAKE) $(quiet) $(check_programs)
+faults: check-programs ## the table of faults that the rig is played: what, expected, got; no VM
 	@RIG=$(H)/rig FAKE_QEMU=$(H)/fake-qemu TABLE=1 tests/run-cases
 
-check-vm: ## the fault suite: VMs that panic, hang, flood, are killed, each told for what it is
-	+@scripts/check-vm
+check-broken: check-programs ## break the rig on purpose, a defect at a time: do the faults tell each? minutes, no VM
+	@tests/broken/run $(H) $(rig_o)
+
+.PHONY: check-programs
+check-programs:
+	@scripts/install-deps check
+	@$(MAKE) $(quiet) $(check_programs)
 
 fuzz: ## feed the parsers with bytes of anybody's, T seconds each: no VM
 	@scripts/install-deps check fuzz

@@ -18,6 +18,7 @@ unit_c := $(sort $(wildcard tests/unit/test_*.c))
 unit_shared_c := $(filter-out $(unit_c),$(sort $(wildcard tests/unit/*.c)))
 
 host_o := $(patsubst %.c,$(H)/%.o,$(common_c) $(filter-out %/main.c,$(host_c)))
+rig_o := $(H)/runner/host/main.o $(host_o)
 pure_o := $(patsubst %.c,$(H)/%.o,$(guest_pure_c))
 unit_shared_o := $(patsubst %.c,$(H)/%.o,$(unit_shared_c))
 unit_bin := $(patsubst tests/unit/%.c,$(H)/unit/%,$(unit_c))
@@ -43,7 +44,7 @@ $(H)/%.o: %.c $(H)/flags
 	@mkdir -p $(@D)
 	$(Q)$(HOSTCC) $(host_cflags) -MMD -MP -c -o $@ $<
 
-$(H)/rig: $(H)/runner/host/main.o $(host_o)
+$(H)/rig: $(rig_o)
 	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ $(host_libs)
 
 $(H)/fake-qemu: $(H)/tests/fake-qemu.o $(host_o)
