@@ -7,6 +7,7 @@
 
 #include "cleanup.h"
 #include "excerpt.h"
+#include "report.h"
 #include "result.h"
 #include "source.h"
 #include "text.h"
@@ -95,6 +96,38 @@ static void put_case(const struct result *r, size_t i, struct text *out)
 	text_putc(out, '\n');
 }
 
+#define SPLATS_MAX 5 /* as GitHub shows ten of a step */
+
+static void put_splat(const struct result *r, const struct splat_report *splat,
+		      struct text *out)
+{
+	const struct plan_case *c =
+		splat->id ? plan_find(&r->plan, splat->id) : NULL;
+	struct text words CLEANUP_TEXT = TEXT_INIT;
+
+	report_splat_put(splat, &words);
+	text_putc(&words, '\n');
+	report_splat_put_stack(splat, SPLAT_FRAMES_SHOWN, "", &words);
+	text_puts(out, "::error ");
+	if (c && splat->when == SPLAT_CASE)
+		put_source(c, out);
+	put_title(r, "SPLAT", splat_kind_name(splat->kind), out);
+	put_data(words.data, out);
+	text_putc(out, '\n');
+}
+
+static void put_splats(const struct result *r, struct text *out)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < r->splats_nr && nr < SPLATS_MAX; i++) {
+		if (r->splats[i]->excuse)
+			continue;
+		put_splat(r, r->splats[i], out);
+		nr++;
+	}
+}
+
 void annotation_put_github(const struct result *r, struct text *out)
 {
 	for (size_t i = 0; r->judgements && i < r->plan.nr; i++) {
@@ -104,6 +137,7 @@ void annotation_put_github(const struct result *r, struct text *out)
 		if (verdict != VERDICT_PASS && verdict != VERDICT_NOTRUN)
 			put_case(r, i, out);
 	}
+	put_splats(r, out);
 	if (r->outcome != OUTCOME_PASS && r->outcome != OUTCOME_TEST_FAIL) {
 		text_puts(out, "::error ");
 		put_title(r, outcome_name(r->outcome), "", out);

@@ -15,6 +15,16 @@ static void put_seconds(struct xml *x, double seconds)
 	xml_attribute(x, "time", number);
 }
 
+/* On whatever else the case came to; readers show it with the case. */
+static void put_splats(struct xml *x, const struct result *r, const char *id)
+{
+	struct text splats CLEANUP_TEXT = TEXT_INIT;
+
+	report_splats_put(r, id, "", &splats);
+	if (splats.bytes)
+		xml_element(x, "system-err", splats.data);
+}
+
 static void put_case(struct xml *x, const struct result *r, size_t i)
 {
 	const struct judgement *j = &r->judgements[i];
@@ -43,6 +53,7 @@ static void put_case(struct xml *x, const struct result *r, size_t i)
 		xml_text(x, log.data);
 		xml_close(x);
 	}
+	put_splats(x, r, r->plan.cases[i].id);
 	xml_close(x);
 }
 
@@ -59,6 +70,7 @@ static void put_run(struct xml *x, const struct result *r)
 		xml_attribute(x, "message", r->sentence);
 		xml_close(x);
 	}
+	put_splats(x, r, NULL);
 	xml_close(x);
 }
 

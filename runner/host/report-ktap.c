@@ -28,9 +28,11 @@ static size_t count_of_object(const struct result *r, size_t first)
 static bool put_object(const struct result *r, size_t first, size_t nr,
 		       const char *lead, struct text *out)
 {
+	struct text inner CLEANUP_TEXT = TEXT_INIT;
 	bool ok = true;
 	size_t bytes;
 
+	text_printf(&inner, "%s    # ", lead);
 	report_split_id(r->plan.cases[first].id, &bytes);
 	text_printf(out,
 		    "%s    KTAP version 1\n%s    # Subtest: %.*s\n"
@@ -43,6 +45,7 @@ static bool put_object(const struct result *r, size_t first, size_t nr,
 		if (!passed)
 			text_printf(out, "%s    # %s: %s\n", lead,
 				    verdict_name(j->verdict), j->sentence.data);
+		report_splats_put(r, r->plan.cases[i].id, inner.data, out);
 		text_printf(out, "%s    %sok %zu %s\n", lead,
 			    passed ? "" : "not ", i - first + 1,
 			    report_split_id(r->plan.cases[i].id, &bytes));
@@ -55,6 +58,7 @@ void report_ktap_put_tests(const struct result *r, const char *lead,
 			   struct text *out)
 {
 	size_t cases = r->judgements ? r->plan.nr : 0;
+	struct text comment CLEANUP_TEXT = TEXT_INIT;
 	size_t objects = 0, number = 0;
 
 	for (size_t i = 0; i < cases; i += count_of_object(r, i))
@@ -69,6 +73,8 @@ void report_ktap_put_tests(const struct result *r, const char *lead,
 			    ++number, (int)bytes, r->plan.cases[i].id);
 		i += nr;
 	}
+	text_printf(&comment, "%s# ", lead);
+	report_splats_put(r, NULL, comment.data, out);
 	text_printf(out, "%s# %s: %s\n", lead, outcome_name(r->outcome),
 		    r->sentence);
 	text_printf(out, "%s%sok %zu run\n", lead,

@@ -101,6 +101,7 @@ void report_log_put(const struct result *r, size_t index, struct text *out)
 		    r->judgements[index].sentence.data);
 	put_expected(result_expected(r, index), out);
 	put_seen(seen, out);
+	report_splats_put(r, c->id, "", out);
 	put_section("libbpf", &seen->libbpf_log, out);
 	put_section("verifier", &seen->verifier_log, out);
 	if (seen->stdout_log.bytes)

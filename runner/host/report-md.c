@@ -72,6 +72,28 @@ static void put_good(const struct result *r, size_t i, struct text *out)
 	text_puts(out, " |\n");
 }
 
+#define SPLATS_MAX 20
+
+/* A heading each, and the top of its trace. */
+static void put_splats(const struct result *r, struct text *out)
+{
+	for (size_t i = 0; i < r->splats_nr && i < SPLATS_MAX; i++) {
+		struct text words CLEANUP_TEXT = TEXT_INIT;
+		struct text stack CLEANUP_TEXT = TEXT_INIT;
+
+		report_splat_put(r->splats[i], &words);
+		report_splat_put_stack(r->splats[i], SPLAT_FRAMES_SHOWN, "",
+				       &stack);
+		text_puts(out, "\n### Splat: ");
+		markdown_put(words.data, out);
+		text_puts(out, "\n\n");
+		markdown_put_block(stack.data, out);
+	}
+	if (r->splats_nr > SPLATS_MAX)
+		text_printf(out, "\n%zu of %zu splats are left out here.\n",
+			    r->splats_nr - SPLATS_MAX, r->splats_nr);
+}
+
 static void put_console(const struct result *r, struct text *out)
 {
 	struct text tail CLEANUP_TEXT = TEXT_INIT;
@@ -110,6 +132,7 @@ int report_md_put(const struct result *r, struct text *out)
 	size_t left_out;
 
 	put_head(r, out);
+	put_splats(r, out);
 	put_console(r, out);
 	left_out = put_cases(r, false, put_bad, out);
 	if (r->counts[VERDICT_PASS]) {

@@ -3,8 +3,7 @@
 
 #include "cleanup.h"
 #include "report.h"
-#include "splat.h"
-#include "text.h"
+#include "result.h"
 
 void report_splat_put(const struct splat_report *splat, struct text *out)
 {
@@ -34,5 +33,23 @@ void report_splat_put_stack(const struct splat_report *splat, size_t most,
 		if (f->source)
 			text_printf(out, " (%s)", f->source);
 		text_putc(out, '\n');
+	}
+}
+
+void report_splats_put(const struct result *r, const char *id, const char *lead,
+		       struct text *out)
+{
+	CLEANUP_FREE char *deeper = text_format("%s  ", lead);
+
+	for (size_t i = 0; i < r->splats_nr; i++) {
+		const struct splat_report *splat = r->splats[i];
+
+		if (id ? !result_splat_is_in(r, i, id)
+		       : splat->when == SPLAT_CASE)
+			continue;
+		text_printf(out, "%sSPLAT: ", lead);
+		report_splat_put(splat, out);
+		text_putc(out, '\n');
+		report_splat_put_stack(splat, SPLAT_FRAMES_SHOWN, deeper, out);
 	}
 }

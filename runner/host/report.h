@@ -46,6 +46,8 @@ int report_html_end(struct xml *x, struct text *out);
 
 struct splat_report;
 
+#define SPLAT_FRAMES_SHOWN 6 /* where there may be many splats */
+
 /*
  * A splat in one line without an end, and the top of its trace: a line for
  * each function, decoded where that is known, each begun with `lead`.
@@ -53,6 +55,13 @@ struct splat_report;
 void report_splat_put(const struct splat_report *splat, struct text *out);
 void report_splat_put_stack(const struct splat_report *splat, size_t most,
 			    const char *lead, struct text *out);
+
+/*
+ * Both, of the splats that came while the case ran; id NULL: of those that came
+ * at no case's time.
+ */
+void report_splats_put(const struct result *r, const char *id, const char *lead,
+		       struct text *out);
 
 /* The log of one case: what was expected and seen, then both logs whole. */
 void report_log_put(const struct result *r, size_t index, struct text *out);

@@ -39,6 +39,8 @@ struct splat_list {
 
 struct splats {
 	struct splat_list deny;
+	regex_t denied; /* all of ->deny at once: a console has many lines */
+	bool at_once; /* else each must be tried */
 	struct splat_list allow;
 };
 

@@ -15,7 +15,6 @@
 
 #define CONSOLE_LINES 8 /* the last ones */
 #define SPLATS_SHOWN 8
-#define SPLAT_FRAMES_SHOWN 6
 #define LIBBPF_LINES 4 /* likewise */
 #define VERIFIER_LINES 12 /* see excerpt_put() */
 

@@ -12,6 +12,8 @@ setup() {
 	mkdir "$tmp/kernel"
 	cp "$cases/facts" "$tmp/kernel/facts"
 	: >"$tmp/kernel/Image"
+	: >"$tmp/kernel/vmlinux"
+	cp "$BATS_TEST_DIRNAME/../fake-decoder" "$tmp/kernel/decode_stacktrace.sh"
 	: >"$tmp/initramfs"
 }
 
@@ -82,6 +84,28 @@ lacks() {
 	has ktap 'not ok 2 run'
 	has xml 'errors="1"' '<error type="KERNEL_SPLAT"'
 	has html '<h1 class="bad">KERNEL_SPLAT</h1>' 'not excused'
+}
+
+@test "a splat is told with its case in each, and with the top of its trace" {
+	play reports/warning-x86_64
+	title='WARNING: drivers/misc/lkdtm/bugs.c in lkdtm_WARNING_MESSAGE (line 4 of the console)'
+	has ktap "    # SPLAT: warning 205f90d3ab43 in basic/needs_module: $title, not excused" \
+		'    #   full_proxy_write (full_proxy_write.c:1)'
+	run grep -A 1 -F '    # SPLAT' "$reports/report.ktap"
+	[[ ${lines[1]} == '    #   lkdtm_WARNING_MESSAGE+0x'* ]]
+	has xml "<system-err>SPLAT: warning 205f90d3ab43 in basic/needs_module: $title" 'full_proxy_write.c:1'
+	has html "in basic/needs_module: $title" 'full_proxy_write (full_proxy_write.c:1)'
+	has md '### Splat: warning 205f90d3ab43 in basic/needs' 'full_proxy_write.c:1'
+	grep -qF "SPLAT: warning 205f90d3ab43 in basic/needs_module: $title" "$reports/logs/basic/needs_module.log"
+	! grep -q SPLAT "$reports/logs/basic/loads.log" || false
+	run "$RIG" report --annotate github "$reports"
+	[[ ${lines[0]} == "::error "*"title=SPLAT%3A warning%2C x86_64 patched::warning 205f90d3ab43 in basic/needs_module: "* ]]
+	[[ ${lines[0]} == *'%0Afull_proxy_write (full_proxy_write.c:1)%0A' ]]
+	play reports/at-boot
+	has ktap '# SPLAT: warning cc792a7b21a8 at boot: '
+	! grep -q '^    # SPLAT' "$reports/report.ktap" || false
+	run grep -B 4 '<system-err>SPLAT: warning cc792a7b21a8 at boot: ' "$reports/report.xml"
+	[[ $output == *'name="run"'* ]]
 }
 
 @test "a case that fails, and one that proves nothing, are told apart" {

@@ -98,11 +98,41 @@ static void test_match(void **state)
 	text_release(&why);
 }
 
+/* All deny lines are tried as one; each means what it means alone. */
+static void test_at_once(void **state)
+{
+	struct text why = TEXT_INIT;
+	struct splats s;
+
+	write_file(deny_path, "one|^two\nthree$\n(four)\n");
+	assert_int_equal(splats_read(deny_path, NULL, "2025-06-15", &s, &why),
+			 0);
+	assert_true(s.at_once);
+	assert_true(splats_denies(&s, "a one b"));
+	assert_true(splats_denies(&s, "two"));
+	assert_false(splats_denies(&s, "a two"));
+	assert_true(splats_denies(&s, "a three"));
+	assert_false(splats_denies(&s, "three b"));
+	assert_true(splats_denies(&s, "a four b"));
+	splats_release(&s);
+	/* what counts groups would count others' */
+	write_file(deny_path, "(a)(b)\n(c)\\1d\n");
+	assert_int_equal(splats_read(deny_path, NULL, "2025-06-15", &s, &why),
+			 0);
+	assert_false(s.at_once);
+	assert_true(splats_denies(&s, "ab"));
+	assert_true(splats_denies(&s, "ccd"));
+	assert_false(splats_denies(&s, "cad"));
+	splats_release(&s);
+	text_release(&why);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_match),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_at_once),
 	};
 
 	return cmocka_run_group_tests_name("splats", tests, make_files,
