@@ -36,6 +36,8 @@ extern const struct command command_outcomes;
 extern const struct command command_discriminate;
 extern const struct command command_series;
 extern const struct command command_durations;
+extern const struct command command_bisect_verdict;
+extern const struct command command_bisect_report;
 
 /*
  * Parses the words of a command. True: go on. False: help was asked for or the

@@ -7,10 +7,10 @@
 #include "version.h"
 
 static const struct command *const commands[] = {
-	&command_plan,	    &command_probe,	   &command_gate,
-	&command_run,	    &command_report,	   &command_fail,
-	&command_outcomes,  &command_discriminate, &command_series,
-	&command_durations,
+	&command_plan,	    &command_probe,	     &command_gate,
+	&command_run,	    &command_report,	     &command_fail,
+	&command_outcomes,  &command_discriminate,   &command_series,
+	&command_durations, &command_bisect_verdict, &command_bisect_report,
 };
 
 #define COMMANDS_NR (sizeof(commands) / sizeof(commands[0]))

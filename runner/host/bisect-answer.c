@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "bisect-answer.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cleanup.h"
+#include "rundir.h"
+#include "text.h"
+
+static char *read_clean(const struct rundir *d, const char *name)
+{
+	struct text raw CLEANUP_TEXT = TEXT_INIT;
+	struct text clean = TEXT_INIT;
+
+	if (rundir_get(d, name, &raw))
+		return text_dup("");
+	text_put_clean(&clean, raw.data, raw.bytes);
+	return text_take(&clean);
+}
+
+static char *conclude(const struct bisect *b, const struct bisect_answer *a,
+		      const char *verdict)
+{
+	bool fixed = !strcmp(keyfile_get(&b->request, "fixed") ?: "", "1");
+	const char *what = fixed ? "fixed" : "broke";
+
+	if (!strcmp(verdict, "range"))
+		return text_format("%.12s (%s) or one that can not be told "
+				   "from it %s %s: %s",
+				   a->commit, a->subject, what, b->test,
+				   a->others);
+	if (!strcmp(verdict, "found") && a->is_sure)
+		return text_format("%.12s (%s) %s %s, with a confidence of "
+				   "%.2f %%: its parent %s, it %s, its parent "
+				   "%s again",
+				   a->commit, a->subject, what, b->test,
+				   100 * a->confidence,
+				   fixed ? "fails" : "passes",
+				   fixed ? "passes" : "fails",
+				   fixed ? "fails" : "passes");
+	if (!strcmp(verdict, "found"))
+		return text_format("%.12s (%s) may have been what %s %s, but "
+				   "the confidence is %.2f %% only",
+				   a->commit, a->subject, what, b->test,
+				   100 * a->confidence);
+	return text_format("git came to %.12s (%s), but when it was looked at "
+			   "again, it and its parent did not differ so: this "
+			   "is no answer",
+			   a->commit, a->subject);
+}
+
+int bisect_answer_read(const struct rundir *d, const struct bisect *b,
+		       struct bisect_answer *ret, struct text *why)
+{
+	CLEANUP_FREE char *path = rundir_path(d, "answer");
+	struct bisect_answer a = { .confidence = 1 - bisect_error(b) };
+	const char *verdict = "";
+	int err = keyfile_read(path, &a.file, why);
+
+	if (!err)
+		err = keyfile_need(&a.file, "verdict", &verdict, why);
+	if (!err)
+		err = keyfile_need(&a.file, "commit", &a.commit, why);
+	if (!err)
+		err = keyfile_need(&a.file, "parent", &a.parent, why);
+	if (err) {
+		bisect_answer_release(&a);
+		return err;
+	}
+	a.subject = keyfile_get(&a.file, "subject") ?: "";
+	a.others = keyfile_get(&a.file, "others") ?: "";
+	a.is_sure = !strcmp(verdict, "found") && bisect_error(b) <= b->error;
+	a.diff = read_clean(d, "culprit.diff");
+	a.before = read_clean(d, "before.log");
+	a.after = read_clean(d, "culprit.log");
+	a.sentence = conclude(b, &a, verdict);
+	*ret = a;
+	return 0;
+}
+
+void bisect_answer_release(struct bisect_answer *a)
+{
+	free(a->diff);
+	free(a->before);
+	free(a->after);
+	free(a->sentence);
+	keyfile_release(&a->file);
+	*a = (struct bisect_answer){ 0 };
+}
