@@ -47,7 +47,7 @@ $(H)/%.o: %.c $(H)/flags
 $(H)/rig: $(rig_o)
 	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ $(host_libs)
 
-$(H)/fake-qemu: $(H)/tests/fake-qemu.o $(host_o)
+$(H)/fake-qemu: $(H)/tests/fake-qemu.o $(H)/tests/fake-monitor.o $(host_o)
 	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ $(host_libs)
 
 $(H)/leftover: $(H)/tests/leftover.o $(host_o)

@@ -14,7 +14,7 @@ exit_of() {
 	END
 }
 
-# check CASE: prints what is not as expected of the $status and files of its run.
+# check CASE: prints what is not as expected of the $status, the seconds $took and the files of its run.
 check() {
 	out=$work/out/$1
 	set -- "$cases/$1"
@@ -65,6 +65,12 @@ check() {
 			;;
 		json)
 			grep -qE -- "$rest" "$run/result.json" || echo "result.json: no $rest"
+			;;
+		holds)
+			grep -qE -- "${rest#* }" "$run/${rest%% *}" || echo "${rest%% *}: no ${rest#* }"
+			;;
+		within)
+			[ "$took" -le "$rest" ] || echo "it took $took s, more than $rest"
 			;;
 		*) echo "expected: unknown word $what" ;;
 		esac

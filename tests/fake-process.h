@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* fake-process: the commands of a script by which the fake waits, ends or kills. */
+/* fake-process: the commands of a script by which the fake ends or kills. */
 #ifndef RIG_FAKE_PROCESS_H
 #define RIG_FAKE_PROCESS_H
 
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-static inline void do_sleep(const char *words)
-{
-	usleep((useconds_t)(atof(words) * 1e6));
-}
 
 static inline void do_exit(const char *words)
 {

@@ -29,6 +29,7 @@
 #include "cleanup.h"
 #include "fake-boots.h"
 #include "fake-marks.h"
+#include "fake-monitor.h"
 #include "fake-pipes.h"
 #include "fake-process.h"
 #include "fake-rig.h"
@@ -372,7 +373,9 @@ static const struct {
 	{ "seq", do_seq }, /* what to add to the next number */
 	{ "cut", do_cut }, /* bytes that are sent of the next frame */
 	{ "flip", do_flip }, /* byte of the next frame that is changed */
-	{ "sleep", do_sleep }, /* SECONDS */
+	{ "sleep", do_sleep }, /* SECONDS; monitor and keys are answered */
+	{ "monitor", do_monitor }, /* in which way */
+	{ "vcpu", do_vcpu }, /* what it is at when it is looked at */
 	{ "exit", do_exit }, /* CODE */
 	{ "die", do_die }, /* by signal NUMBER */
 	{ "ignore-term", do_ignore_term },

@@ -73,6 +73,8 @@ static void find_hang(struct boot *b, const struct manifest *m)
 	default:
 		break;
 	}
+	if (found->bytes && b->vm.hang)
+		text_printf(found, "; %s", b->vm.hang);
 }
 
 static void find_end(struct boot *b)

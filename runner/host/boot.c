@@ -52,7 +52,7 @@ static void read_console(struct boot *b, struct splats *splats,
 {
 	struct transcript *t = &b->transcript;
 
-	transcript_read(bytes, b->session.plan, splats, t);
+	transcript_read(bytes, b->session.plan, splats, b->vm.blackbox_line, t);
 	find_splat(t->crash, &b->found[FINDING_CRASH]);
 	find_splat(t->splat, &b->found[FINDING_SPLAT]);
 	if (!b->found[FINDING_CHANNEL].bytes)

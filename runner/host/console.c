@@ -66,9 +66,14 @@ void console_feed(struct console *c, const char *data, size_t bytes)
 	}
 }
 
+bool console_is_open(const struct console *c)
+{
+	return c->bytes > (c->piece ? CONSOLE_OVERLAP_BYTES : 0);
+}
+
 void console_close(struct console *c)
 {
-	if (c->bytes > (c->piece ? CONSOLE_OVERLAP_BYTES : 0))
+	if (console_is_open(c))
 		emit(c);
 	c->bytes = 0;
 	c->piece = false;

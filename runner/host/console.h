@@ -33,6 +33,9 @@ void console_init(struct console *c, console_line_fn *line, void *context);
 void console_feed(struct console *c, const char *data, size_t bytes);
 void console_close(struct console *c);
 
+/* Did a line begin that has not come to its end? */
+bool console_is_open(const struct console *c);
+
 /*
  * Does the line say that the kernel panicked, or oopsed and is about to? What
  * it says is the same for every run; configs/splats.deny adds the warnings.

@@ -108,6 +108,20 @@ void process_kill(const struct process *p, int sig)
 		kill(-p->pid, sig);
 }
 
+char process_state(const struct process *p)
+{
+	CLEANUP_FREE char *path = text_format("/proc/%d/stat", p->pid);
+	CLEANUP_FILE FILE *f = p->pid > 0 ? fopen(path, "re") : NULL;
+	char line[256];
+	char *name_end;
+
+	/* "42 (a name) S ...", and the name may hold anything */
+	if (!f || !fgets(line, sizeof(line), f))
+		return 0;
+	name_end = strrchr(line, ')');
+	return name_end && name_end[1] == ' ' ? name_end[2] : 0;
+}
+
 int process_reap(struct process *p, int wait_ms, int *ret_status)
 {
 	struct pollfd pfd = { .fd = p->pidfd, .events = POLLIN };

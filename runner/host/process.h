@@ -32,6 +32,9 @@ int process_spawn(const char *const *argv, const int *fds, size_t fds_nr,
 /* Sends a signal to it and to all of its group. */
 void process_kill(const struct process *p, int sig);
 
+/* As /proc tells it: 'R' running, 'S' asleep, 'T' stopped; 0: not known. */
+char process_state(const struct process *p);
+
 /*
  * 0: it is gone, and *ret_status is what waitpid() tells. -EAGAIN: not within
  * wait_ms (0: do not wait).

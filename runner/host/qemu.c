@@ -81,6 +81,11 @@ void qemu_init(struct qemu *q, const struct qemu_config *c)
 	add(q, kernel_arguments(arch));
 	add(q, text_dup("-fw_cfg"));
 	add(q, text_format("name=%s,file=%s", RECORD_REQUEST_NAME, request));
+	q->alone_nr = q->nr;
+	add(q, text_dup("-chardev"));
+	add(q, text_format("socket,id=monitor,fd=%d", QEMU_MONITOR_FD));
+	add(q, text_dup("-mon"));
+	add(q, text_dup("chardev=monitor,mode=control"));
 	add(q, NULL);
 	q->nr--;
 }
@@ -106,7 +111,7 @@ void qemu_put_command(const struct qemu *q, const char *records,
 		text_puts(out, " &&\n");
 	}
 	text_puts(out, "exec");
-	for (size_t i = 0; i < q->nr; i++) {
+	for (size_t i = 0; i < q->alone_nr; i++) {
 		/* an option a line */
 		text_puts(out, q->argv[i][0] == '-' ? " \\\n\t" : " ");
 		text_put_quoted(out, q->argv[i]);

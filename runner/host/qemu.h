@@ -4,9 +4,10 @@
  *
  * qemu_init() puts it together once the accelerator is known; ->argv is for
  * process_spawn(), qemu_put_command() writes it for a person; qemu_release().
- * The VM gets no network, no file system of the host, no display, no monitor
- * and no listening port. The console is stdout; records leave by descriptor
- * QEMU_RECORDS_FD.
+ * The VM gets no network, no file system of the host, no display and no
+ * listening port. The console is stdin and stdout; records leave by descriptor
+ * QEMU_RECORDS_FD; QEMU's machine protocol is spoken on QEMU_MONITOR_FD, a
+ * socket without a name.
  */
 #ifndef RIG_QEMU_H
 #define RIG_QEMU_H
@@ -18,6 +19,7 @@ struct arch;
 struct text;
 
 #define QEMU_RECORDS_FD 3
+#define QEMU_MONITOR_FD 4
 
 struct qemu_config {
 	const struct arch *arch;
@@ -32,6 +34,7 @@ struct qemu_config {
 struct qemu {
 	char **argv; /* ended by NULL */
 	size_t nr;
+	size_t alone_nr; /* of them, those that need nobody at QEMU's side */
 };
 
 void qemu_init(struct qemu *q, const struct qemu_config *config);
@@ -39,7 +42,7 @@ void qemu_release(struct qemu *q);
 
 /*
  * Appends a sh script that starts the same guest: to be pasted or run. Records
- * go to a file of that name.
+ * go to a file of that name; there is no monitor.
  */
 void qemu_put_command(const struct qemu *q, const char *records,
 		      struct text *out);

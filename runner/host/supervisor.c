@@ -167,11 +167,13 @@ static bool boot(struct supervisor *s, struct text *why)
 	uint8_t nonce[RECORD_NONCE_BYTES];
 	struct rundir d CLEANUP(rundir_close) = RUNDIR_INIT;
 	struct qemu qemu CLEANUP(qemu_release) = { 0 };
+	CLEANUP_FREE char *map = text_format("%s/System.map", r->o.kernel);
 	struct vm_config config = {
 		.rundir = &d,
 		.plan = &plan,
 		.nonce = nonce,
 		.reference_us = reference_us(r),
+		.system_map = map,
 		.listener = { s, on_hello, on_start, on_finish },
 	};
 	CLEANUP_FREE char *request = NULL;

@@ -11,6 +11,7 @@
 struct reading {
 	struct transcript *transcript;
 	struct splat_scan scan;
+	size_t blackbox_line;
 };
 
 static void keep_tail(struct transcript *t, const char *line)
@@ -90,18 +91,22 @@ static void take_line(void *context, const char *bytes, size_t nr)
 
 	t->lines++;
 	text_put_clean_line(&line, bytes, nr);
-	keep_tail(t, line.data);
 	marks_take(&t->marks, line.data);
+	if (r->blackbox_line && t->lines >= r->blackbox_line)
+		return;
+	keep_tail(t, line.data);
 	r->scan.place = marks_place(&t->marks);
 	splat_scan_take(&r->scan, t->lines, line.data,
 			console_is_crash(bytes, nr));
 }
 
 void transcript_read(const struct text *console, const struct plan *plan,
-		     struct splats *splats, struct transcript *ret)
+		     struct splats *splats, size_t blackbox_line,
+		     struct transcript *ret)
 {
 	struct console *c = text_alloc(1, sizeof(*c));
-	struct reading r = { .transcript = ret };
+	struct reading r = { .transcript = ret,
+			     .blackbox_line = blackbox_line };
 
 	*ret = (struct transcript){ 0 };
 	marks_init(&ret->marks, plan);

@@ -35,10 +35,13 @@ struct transcript {
 
 /*
  * Plan and splats are borrowed; the plan must outlive the transcript. What
- * excused a splat is noted in `splats`.
+ * excused a splat is noted in `splats`. From blackbox_line on (0: there is none)
+ * what the kernel says is the black box's doing; marks alone are taken from it,
+ * for they may come late.
  */
 void transcript_read(const struct text *console, const struct plan *plan,
-		     struct splats *splats, struct transcript *ret);
+		     struct splats *splats, size_t blackbox_line,
+		     struct transcript *ret);
 
 void transcript_release(struct transcript *t);
 

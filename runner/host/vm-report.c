@@ -13,9 +13,21 @@
 void vm_report_release(struct vm_report *r)
 {
 	free(r->failure);
+	free(r->hang);
 	free(r->errors);
 	timing_release(&r->timing);
 	*r = (struct vm_report){ 0 };
+}
+
+static void put_look(json_t *json, const struct vm_report *r)
+{
+	if (!r->hang)
+		return;
+	json_object_set_new(json, "class",
+			    json_string(hang_class_name(r->hang_class)));
+	json_object_set_new(json, "hang", json_string(r->hang));
+	json_object_set_new(json, "blackbox_line",
+			    json_integer((json_int_t)r->blackbox_line));
 }
 
 int vm_report_write(const struct vm_report *r, const struct rundir *d)
@@ -29,7 +41,11 @@ int vm_report_write(const struct vm_report *r, const struct rundir *d)
 		r->exit_code, "signal", r->signal, "boot_ms",
 		(json_int_t)r->boot_ms, "cases_ms", (json_int_t)r->cases_ms,
 		"timing", timing_json(&r->timing), "errors", r->errors);
-	char *dump = json ? json_dumps(json, JSON_INDENT(2)) : NULL;
+	char *dump;
+
+	if (json)
+		put_look(json, r);
+	dump = json ? json_dumps(json, JSON_INDENT(2)) : NULL;
 
 	json_decref(json);
 	if (!dump)
@@ -37,6 +53,30 @@ int vm_report_write(const struct vm_report *r, const struct rundir *d)
 	text_printf(&t, "%s\n", dump);
 	free(dump);
 	return rundir_put_text(d, "vm.json", &t);
+}
+
+/*
+ * A line from which the console is not judged is believed only of a guest that
+ * was looked at, and that is none without a deadline or a flood.
+ */
+static bool read_look(json_t *json, struct vm_report *r)
+{
+	const char *class = NULL, *hang = NULL;
+	struct text clean = TEXT_INIT;
+	json_int_t line = 0;
+
+	if (json_unpack(json, "{s?s, s?s, s?I}", "class", &class, "hang", &hang,
+			"blackbox_line", &line))
+		return false;
+	if (!hang)
+		return !class && !line;
+	if (!class || !hang_class_parse(class, &r->hang_class) || line < 0 ||
+	    !watch_cause_looks(r->cause))
+		return false;
+	text_put_clean_line(&clean, hang, strlen(hang));
+	r->hang = text_take(&clean);
+	r->blackbox_line = (size_t)line;
+	return true;
 }
 
 int vm_report_read(const struct rundir *d, struct vm_report *ret,
@@ -63,12 +103,12 @@ int vm_report_read(const struct rundir *d, struct vm_report *ret,
 		    &timing, "errors", &errors) ||
 	    !watch_cause_parse(cause, &r.cause) || exit_code < 0 ||
 	    exit_code > STATUS_MAX || signal < 0 || signal > STATUS_MAX ||
-	    !timing_parse(timing, &r.timing)) {
-		text_printf(
-			why, "%s/vm.json: %s", d->path,
-			*error.text
-				? error.text
-				: "no such cause, exit code, signal or timing");
+	    !read_look(json, &r) || !timing_parse(timing, &r.timing)) {
+		text_printf(why, "%s/vm.json: %s", d->path,
+			    *error.text ? error.text
+					: "no such cause, exit code, signal, "
+					  "look or timing");
+		vm_report_release(&r);
 		json_decref(json);
 		return -EINVAL;
 	}

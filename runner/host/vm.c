@@ -13,38 +13,43 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "autopsy.h"
 #include "channel.h"
 #include "cleanup.h"
 #include "clock.h"
 #include "console.h"
 #include "pace.h"
-#include "process.h"
-#include "qemu.h"
 #include "rundir.h"
 #include "session.h"
+#include "stream.h"
 #include "text.h"
+#include "wires.h"
 
-/* Descriptors of the loop; pipes first, in the order of QEMU's descriptors. */
+/* What the loop listens to: the wires that bring something, and more. */
 enum source {
-	SOURCE_CONSOLE,
-	SOURCE_ERRORS,
-	SOURCE_RECORDS,
-	SOURCE_PIPES_NR,
-	SOURCE_EXIT = SOURCE_PIPES_NR,
+	SOURCE_CONSOLE = WIRE_CONSOLE,
+	SOURCE_ERRORS = WIRE_ERRORS,
+	SOURCE_RECORDS = WIRE_RECORDS,
+	SOURCE_MONITOR = WIRE_MONITOR,
+	SOURCE_EXIT,
 	SOURCE_SIGNAL,
 	SOURCE_TIMER,
 	SOURCE_NR,
 };
 
+/* Those of them that must be read to their end. */
+#define PIPES_FIRST SOURCE_CONSOLE
+#define PIPES_END (SOURCE_RECORDS + 1)
+
 struct vm {
 	const struct vm_config *config;
 	struct vm_report *report;
 	struct watch watch;
-	struct process process;
+	struct wires wires;
+	struct autopsy autopsy;
 	int epoll;
-	int fds[SOURCE_NR];
-	int files[SOURCE_PIPES_NR]; /* where the bytes go; -1: nowhere */
-	uint64_t bytes[SOURCE_PIPES_NR];
+	int others[SOURCE_NR]; /* descriptors of what is no wire */
+	struct stream streams[PIPES_END]; /* of what the pipes bring */
 	struct console console;
 	struct channel channel;
 	struct session session;
@@ -75,6 +80,36 @@ void vm_block_signals(void)
 	signal(SIGXFSZ, SIG_IGN);
 }
 
+static int *descriptor(struct vm *vm, enum source source)
+{
+	return source < (enum source)WIRE_NR ? &vm->wires.fds[source]
+					     : &vm->others[source];
+}
+
+static int listen_to(struct vm *vm, enum source source)
+{
+	struct epoll_event event = { .events = EPOLLIN, .data.u32 = source };
+
+	return epoll_ctl(vm->epoll, EPOLL_CTL_ADD, *descriptor(vm, source),
+			 &event)
+		       ? -errno
+		       : 0;
+}
+
+static void examine(struct vm *vm)
+{
+	const struct autopsy_reason reason = {
+		.cause = watch_cause_name(vm->watch.cause),
+		.flood = vm->watch.cause == WATCH_CAUSE_FLOOD,
+		.allowed_ms = vm->watch.limits.autopsy_ms,
+		.system_map = vm->config->system_map,
+	};
+
+	autopsy_begin(&vm->autopsy, &reason, clock_now_ms());
+	/* if it can not be listened to, it will not have answered */
+	listen_to(vm, SOURCE_MONITOR);
+}
+
 static void step(struct vm *vm, enum watch_event event)
 {
 	const struct watch before = vm->watch;
@@ -83,13 +118,16 @@ static void step(struct vm *vm, enum watch_event event)
 
 	timing_note(&vm->report->timing, &before, &vm->watch);
 	switch (action) {
+	case WATCH_EXAMINE:
+		examine(vm);
+		break;
 	case WATCH_SEND_TERM:
 		vm->report->told_to_go = true;
-		process_kill(&vm->process, SIGTERM);
+		process_kill(&vm->wires.process, SIGTERM);
 		break;
 	case WATCH_SEND_KILL:
 		vm->report->told_to_go = true;
-		process_kill(&vm->process, SIGKILL);
+		process_kill(&vm->wires.process, SIGKILL);
 		break;
 	case WATCH_FINISH:
 		vm->finished = true;
@@ -114,6 +152,7 @@ static void take_line(void *context, const char *line, size_t bytes)
 	struct vm *vm = context;
 
 	watch_clock(&vm->watch, console_stamp_us(line, bytes), clock_now_ms());
+	autopsy_line(&vm->autopsy, line, bytes, clock_now_ms());
 	if (!vm->panicked && console_is_crash(line, bytes)) {
 		vm->panicked = true;
 		step(vm, WATCH_PANIC);
@@ -130,6 +169,7 @@ static void take_record(struct vm *vm)
 		step(vm, WATCH_BROKEN);
 		return;
 	}
+	autopsy_record(&vm->autopsy, vm->record->type, clock_now_ms());
 	switch (vm->record->type) {
 	case RECORD_HELLO:
 		vm->hello_ms = clock_now_ms();
@@ -173,36 +213,11 @@ static void take_records(struct vm *vm, const char *data, size_t bytes)
 		step(vm, WATCH_BROKEN);
 }
 
-static void keep(struct vm *vm, enum source source, const char *data,
-		 size_t bytes)
-{
-	static const char *const names[] = {
-		[SOURCE_CONSOLE] = "console.raw",
-		[SOURCE_RECORDS] = "records.bin",
-	};
-
-	while (bytes && vm->files[source] >= 0) {
-		ssize_t n = write(vm->files[source], data, bytes);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0) {
-			int err = -errno;
-
-			close(take_fd(&vm->files[source]));
-			fail(vm, names[source], err);
-			return;
-		}
-		data += n;
-		bytes -= n;
-	}
-}
-
 static void close_pipe(struct vm *vm, enum source source)
 {
-	if (vm->fds[source] < 0)
+	if (vm->wires.fds[source] < 0)
 		return;
-	close(take_fd(&vm->fds[source]));
+	close(take_fd(&vm->wires.fds[source]));
 	if (source == SOURCE_CONSOLE)
 		console_close(&vm->console);
 	if (source == SOURCE_RECORDS)
@@ -211,22 +226,17 @@ static void close_pipe(struct vm *vm, enum source source)
 
 static bool pipes_are_closed(const struct vm *vm)
 {
-	for (int i = 0; i < SOURCE_PIPES_NR; i++)
-		if (vm->fds[i] >= 0)
+	for (int i = PIPES_FIRST; i < PIPES_END; i++)
+		if (vm->wires.fds[i] >= 0)
 			return false;
 	return true;
 }
 
 static void read_pipe(struct vm *vm, enum source source)
 {
-	static const uint64_t most[] = {
-		[SOURCE_CONSOLE] = VM_CONSOLE_MAX_BYTES,
-		[SOURCE_ERRORS] = VM_ERRORS_MAX_BYTES,
-		[SOURCE_RECORDS] = VM_RECORDS_MAX_BYTES,
-	};
 	char buf[64 * 1024];
-	ssize_t n = read(vm->fds[source], buf, sizeof(buf));
-	bool was_over = vm->bytes[source] > most[source];
+	ssize_t n = read(vm->wires.fds[source], buf, sizeof(buf));
+	int err;
 
 	if (n < 0 && (errno == EINTR || errno == EAGAIN))
 		return;
@@ -236,14 +246,19 @@ static void read_pipe(struct vm *vm, enum source source)
 			step(vm, WATCH_DRAINED);
 		return;
 	}
-	vm->bytes[source] += n;
-	if (vm->bytes[source] > most[source]) {
-		/* read on, so that QEMU is not held up, but keep nothing */
-		if (!was_over && source != SOURCE_ERRORS)
-			step(vm, WATCH_FLOOD);
+	/* what it says after its time counts for nothing */
+	if (source == SOURCE_RECORDS && autopsy_is_begun(&vm->autopsy)) {
+		autopsy_late_record(&vm->autopsy);
 		return;
 	}
-	keep(vm, source, buf, n);
+	err = stream_put(&vm->streams[source], buf, n);
+	if (err == -E2BIG && source != SOURCE_ERRORS)
+		step(vm, WATCH_FLOOD);
+	/* read on, so that QEMU is not held up, but look at nothing */
+	if (err == -E2BIG || err == -EOVERFLOW)
+		return;
+	if (err)
+		fail(vm, vm->streams[source].name, err);
 	if (source == SOURCE_CONSOLE)
 		console_feed(&vm->console, buf, n);
 	else if (source == SOURCE_RECORDS)
@@ -257,11 +272,11 @@ static void take_exit(struct vm *vm)
 	struct vm_report *r = vm->report;
 	int status;
 
-	if (process_reap(&vm->process, 0, &status))
+	if (process_reap(&vm->wires.process, 0, &status))
 		return;
 	/* process.pidfd is the same file, so closing alone would not do */
-	epoll_ctl(vm->epoll, EPOLL_CTL_DEL, vm->fds[SOURCE_EXIT], NULL);
-	close(take_fd(&vm->fds[SOURCE_EXIT]));
+	epoll_ctl(vm->epoll, EPOLL_CTL_DEL, vm->others[SOURCE_EXIT], NULL);
+	close(take_fd(&vm->others[SOURCE_EXIT]));
 	r->exited = WIFEXITED(status);
 	r->exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
 	r->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
@@ -270,11 +285,20 @@ static void take_exit(struct vm *vm)
 		step(vm, WATCH_DRAINED);
 }
 
+static void take_monitor(struct vm *vm)
+{
+	if (vm->watch.state != WATCH_AUTOPSY ||
+	    !autopsy_read(&vm->autopsy, clock_now_ms()))
+		epoll_ctl(vm->epoll, EPOLL_CTL_DEL,
+			  vm->wires.fds[SOURCE_MONITOR], NULL);
+}
+
 static void take_signal(struct vm *vm)
 {
 	struct signalfd_siginfo info;
 
-	if (read(vm->fds[SOURCE_SIGNAL], &info, sizeof(info)) == sizeof(info))
+	if (read(vm->others[SOURCE_SIGNAL], &info, sizeof(info)) ==
+	    sizeof(info))
 		step(vm, WATCH_SIGNAL);
 }
 
@@ -282,8 +306,10 @@ static void take_timer(struct vm *vm)
 {
 	uint64_t ticks;
 
-	if (read(vm->fds[SOURCE_TIMER], &ticks, sizeof(ticks)) < 0)
+	if (read(vm->others[SOURCE_TIMER], &ticks, sizeof(ticks)) < 0)
 		return;
+	if (vm->watch.state == WATCH_AUTOPSY)
+		autopsy_tick(&vm->autopsy, clock_now_ms());
 	/* what came in the same turn may have moved the deadline */
 	if (clock_now_ms() >= vm->watch.deadline_ms)
 		step(vm, WATCH_DEADLINE);
@@ -291,13 +317,15 @@ static void take_timer(struct vm *vm)
 
 static void set_timer(struct vm *vm)
 {
-	int64_t at = vm->watch.deadline_ms;
+	int64_t wake = autopsy_wake_ms(&vm->autopsy);
+	int64_t at =
+		vm->watch.deadline_ms < wake ? vm->watch.deadline_ms : wake;
 	struct itimerspec its = {
 		.it_value.tv_sec = at / 1000,
 		.it_value.tv_nsec = at % 1000 * 1000000 + 1,
 	};
 
-	if (timerfd_settime(vm->fds[SOURCE_TIMER], TFD_TIMER_ABSTIME, &its,
+	if (timerfd_settime(vm->others[SOURCE_TIMER], TFD_TIMER_ABSTIME, &its,
 			    NULL))
 		fail(vm, "timerfd", -errno);
 }
@@ -315,83 +343,48 @@ static void turn(struct vm *vm)
 		fail(vm, "epoll", -errno);
 	for (int i = 0; i < n; i++)
 		ready[events[i].data.u32] = true;
-	for (int i = 0; i < SOURCE_PIPES_NR; i++)
-		if (ready[i] && vm->fds[i] >= 0)
+	for (int i = PIPES_FIRST; i < PIPES_END; i++)
+		if (ready[i] && vm->wires.fds[i] >= 0)
 			read_pipe(vm, i);
-	if (ready[SOURCE_EXIT] && vm->fds[SOURCE_EXIT] >= 0)
+	if (ready[SOURCE_MONITOR])
+		take_monitor(vm);
+	if (ready[SOURCE_EXIT] && vm->others[SOURCE_EXIT] >= 0)
 		take_exit(vm);
 	if (ready[SOURCE_SIGNAL])
 		take_signal(vm);
 	if (ready[SOURCE_TIMER])
 		take_timer(vm);
-}
-
-/* Starts QEMU with pipes whose other ends are ours. 0 or -errno. */
-static int start(struct vm *vm)
-{
-	CLEANUP_FD int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	int theirs[SOURCE_PIPES_NR] = { -1, -1, -1 };
-	int err = null < 0 ? -errno : 0;
-
-	static_assert(QEMU_RECORDS_FD == SOURCE_RECORDS + 1,
-		      "pipes are QEMU's descriptors from 1 on");
-	for (int i = 0; i < SOURCE_PIPES_NR && !err; i++) {
-		int pipe_fds[2];
-
-		if (pipe2(pipe_fds, O_CLOEXEC)) {
-			err = -errno;
-			break;
-		}
-		vm->fds[i] = pipe_fds[0];
-		theirs[i] = pipe_fds[1];
-		fcntl(vm->fds[i], F_SETFL, O_NONBLOCK);
-	}
-	if (!err)
-		err = process_spawn(vm->config->argv,
-				    (int[]){ null, theirs[0], theirs[1],
-					     theirs[2] },
-				    4, &vm->process);
-	for (int i = 0; i < SOURCE_PIPES_NR; i++)
-		if (theirs[i] >= 0)
-			close(theirs[i]);
-	return err;
+	if (vm->watch.state == WATCH_AUTOPSY && autopsy_is_done(&vm->autopsy))
+		step(vm, WATCH_EXAMINED);
 }
 
 static int listen_to_all(struct vm *vm)
 {
 	sigset_t set;
+	int err = 0;
 
 	vm_signals(&set);
-	vm->fds[SOURCE_EXIT] = fcntl(vm->process.pidfd, F_DUPFD_CLOEXEC, 0);
-	vm->fds[SOURCE_SIGNAL] = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-	vm->fds[SOURCE_TIMER] =
+	vm->others[SOURCE_EXIT] =
+		fcntl(vm->wires.process.pidfd, F_DUPFD_CLOEXEC, 0);
+	vm->others[SOURCE_SIGNAL] =
+		signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	vm->others[SOURCE_TIMER] =
 		timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
 	vm->epoll = epoll_create1(EPOLL_CLOEXEC);
-	if (vm->epoll < 0)
-		return -errno;
-	for (unsigned int i = 0; i < SOURCE_NR; i++) {
-		struct epoll_event event = { .events = EPOLLIN, .data.u32 = i };
-
-		if (vm->fds[i] < 0 ||
-		    epoll_ctl(vm->epoll, EPOLL_CTL_ADD, vm->fds[i], &event))
-			return -errno;
-	}
-	return 0;
+	for (unsigned int i = PIPES_FIRST; i < SOURCE_NR && !err; i++)
+		if (i != SOURCE_MONITOR)
+			err = listen_to(vm, i);
+	return err;
 }
 
 static int open_files(struct vm *vm)
 {
 	const struct rundir *d = vm->config->rundir;
-	int fd = rundir_open_stream(d, "console.raw");
+	int err = stream_open(&vm->streams[SOURCE_CONSOLE], d, "console.raw");
 
-	if (fd < 0)
-		return fd;
-	vm->files[SOURCE_CONSOLE] = fd;
-	fd = rundir_open_stream(d, "records.bin");
-	if (fd < 0)
-		return fd;
-	vm->files[SOURCE_RECORDS] = fd;
-	return 0;
+	return err
+		       ?: stream_open(&vm->streams[SOURCE_RECORDS], d,
+				      "records.bin");
 }
 
 static void vm_init(struct vm *vm, const struct vm_config *config,
@@ -400,17 +393,22 @@ static void vm_init(struct vm *vm, const struct vm_config *config,
 	*vm = (struct vm){
 		.config = config,
 		.report = report,
-		.process = PROCESS_INIT,
+		.wires = WIRES_INIT,
 		.epoll = -1,
 		.record = text_alloc(1, sizeof(struct record)),
 		.start_ms = clock_now_ms(),
 		.hello_ms = -1,
 	};
 	for (int i = 0; i < SOURCE_NR; i++)
-		vm->fds[i] = -1;
-	for (int i = 0; i < SOURCE_PIPES_NR; i++)
-		vm->files[i] = -1;
+		vm->others[i] = -1;
+	vm->streams[SOURCE_CONSOLE] =
+		(struct stream)STREAM_INIT(VM_CONSOLE_MAX_BYTES);
+	vm->streams[SOURCE_ERRORS] =
+		(struct stream)STREAM_INIT(VM_ERRORS_MAX_BYTES);
+	vm->streams[SOURCE_RECORDS] =
+		(struct stream)STREAM_INIT(VM_RECORDS_MAX_BYTES);
 	console_init(&vm->console, take_line, vm);
+	autopsy_init(&vm->autopsy, &vm->wires, &vm->console, &vm->session);
 	channel_init(&vm->channel, config->nonce);
 	session_init(&vm->session, config->plan);
 	text_init(&vm->errors);
@@ -419,16 +417,13 @@ static void vm_init(struct vm *vm, const struct vm_config *config,
 
 static void vm_release(struct vm *vm)
 {
-	/* first of all: nothing stays behind, wherever we come from */
-	process_release(&vm->process);
+	wires_release(&vm->wires);
+	autopsy_release(&vm->autopsy);
 	for (int i = 0; i < SOURCE_NR; i++)
-		if (vm->fds[i] >= 0)
-			close(vm->fds[i]);
-	for (int i = 0; i < SOURCE_PIPES_NR; i++)
-		if (vm->files[i] >= 0)
-			close(vm->files[i]);
-	if (vm->epoll >= 0)
-		close(vm->epoll);
+		cleanup_fd(&vm->others[i]);
+	for (int i = PIPES_FIRST; i < PIPES_END; i++)
+		stream_close(&vm->streams[i]);
+	cleanup_fd(&vm->epoll);
 	channel_release(&vm->channel);
 	session_release(&vm->session);
 	text_release(&vm->errors);
@@ -453,7 +448,7 @@ void vm_run(const struct vm_config *config, struct vm_report *ret)
 		ret->failure = text_format("%s: %s", config->rundir->path,
 					   strerror(-err));
 	} else {
-		err = start(vm);
+		err = wires_start(&vm->wires, config->argv);
 		ret->started = !err;
 		if (!err)
 			err = listen_to_all(vm);
@@ -470,6 +465,11 @@ void vm_run(const struct vm_config *config, struct vm_report *ret)
 		ret->cases_ms = clock_now_ms() - vm->hello_ms;
 	}
 	ret->errors = text_take(&vm->errors);
+	err = autopsy_tell(&vm->autopsy, config->rundir, ret);
+	if (err && !ret->failure)
+		ret->failure =
+			text_format("%s/blackbox.txt: %s", config->rundir->path,
+				    strerror(-err));
 	vm_release(vm);
 	free(vm);
 }

@@ -5,7 +5,11 @@
  * vm_run() is the only loop: it reads console, records, QEMU's own words, its
  * exit, signals and the clock, keeps everything in the run directory as it
  * comes, and does what watch.c says. It judges nothing. What it reports, with
- * the files, is all that can be known of the boot.
+ * the files, is all that can be known of the boot. A guest whose time is up is
+ * looked at before it is killed (autopsy.h): blackbox.txt and blackbox.json.
+ *
+ * After the deadline that passed first it takes at most watch_overrun_ms() to
+ * return, whatever guest and QEMU do.
  */
 #ifndef RIG_VM_H
 #define RIG_VM_H
@@ -15,6 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hang.h"
 #include "record.h"
 #include "timing.h"
 #include "watch.h"
@@ -43,6 +48,7 @@ struct vm_config {
 	const uint8_t *nonce;
 	struct watch_limits limits;
 	uint32_t reference_us; /* for what the guest measures itself by */
+	const char *system_map; /* of the kernel, or NULL */
 	struct vm_listener listener;
 };
 
@@ -59,6 +65,9 @@ struct vm_report {
 	int64_t boot_ms; /* to HELLO; -1: it never came */
 	int64_t cases_ms; /* from HELLO to QEMU's end; -1 likewise */
 	struct timing timing;
+	char *hang; /* what the black box found, one sentence, or NULL */
+	enum hang_class hang_class;
+	size_t blackbox_line; /* from it on the console is its doing; 0: none */
 	char *errors; /* what QEMU wrote to stderr, cleaned, bounded */
 };
 

@@ -12,6 +12,7 @@ const struct watch_limits watch_limits_default = {
 	.run_ms = 600 * 1000,
 	.poweroff_ms = 15 * 1000,
 	.grace_ms = 2 * 1000,
+	.autopsy_ms = 6 * 1000,
 	.term_ms = 2 * 1000,
 	.kill_ms = 5 * 1000,
 	.drain_ms = 2 * 1000,
@@ -28,6 +29,7 @@ struct cell {
 #define GO(state) { true, WATCH_##state, WATCH_NOTHING, WATCH_NO_CAUSE }
 #define DO(state, action) \
 	{ true, WATCH_##state, WATCH_##action, WATCH_NO_CAUSE }
+#define LOOK(why) { true, WATCH_AUTOPSY, WATCH_EXAMINE, WATCH_CAUSE_##why }
 #define STOP(why) { true, WATCH_TERM, WATCH_SEND_TERM, WATCH_CAUSE_##why }
 #define LOST(why) { true, WATCH_GRACE, WATCH_NOTHING, WATCH_CAUSE_##why }
 
@@ -44,11 +46,12 @@ static const struct cell table[WATCH_STATE_NR][WATCH_EVENT_NR] = {
 		[WATCH_END] = GO(CLOSING),
 		[WATCH_BROKEN] = LOST(BROKEN),
 		[WATCH_PANIC] = LOST(PANIC),
-		[WATCH_FLOOD] = STOP(FLOOD),
-		[WATCH_DEADLINE] = STOP(BOOT),
+		[WATCH_FLOOD] = LOOK(FLOOD),
+		[WATCH_DEADLINE] = LOOK(BOOT),
 		[WATCH_SIGNAL] = STOP(SIGNAL),
 		[WATCH_FAILURE] = STOP(FAILURE),
 		[WATCH_EXIT] = GO(GONE),
+		[WATCH_EXAMINED] = STAY(BOOT),
 		[WATCH_DRAINED] = STAY(BOOT),
 	},
 	[WATCH_IDLE] = {
@@ -58,11 +61,12 @@ static const struct cell table[WATCH_STATE_NR][WATCH_EVENT_NR] = {
 		[WATCH_END] = GO(CLOSING),
 		[WATCH_BROKEN] = LOST(BROKEN),
 		[WATCH_PANIC] = LOST(PANIC),
-		[WATCH_FLOOD] = STOP(FLOOD),
-		[WATCH_DEADLINE] = STOP(IDLE),
+		[WATCH_FLOOD] = LOOK(FLOOD),
+		[WATCH_DEADLINE] = LOOK(IDLE),
 		[WATCH_SIGNAL] = STOP(SIGNAL),
 		[WATCH_FAILURE] = STOP(FAILURE),
 		[WATCH_EXIT] = GO(GONE),
+		[WATCH_EXAMINED] = STAY(IDLE),
 		[WATCH_DRAINED] = STAY(IDLE),
 	},
 	[WATCH_CASE] = {
@@ -72,11 +76,12 @@ static const struct cell table[WATCH_STATE_NR][WATCH_EVENT_NR] = {
 		[WATCH_END] = GO(CLOSING),
 		[WATCH_BROKEN] = LOST(BROKEN),
 		[WATCH_PANIC] = LOST(PANIC),
-		[WATCH_FLOOD] = STOP(FLOOD),
-		[WATCH_DEADLINE] = STOP(CASE),
+		[WATCH_FLOOD] = LOOK(FLOOD),
+		[WATCH_DEADLINE] = LOOK(CASE),
 		[WATCH_SIGNAL] = STOP(SIGNAL),
 		[WATCH_FAILURE] = STOP(FAILURE),
 		[WATCH_EXIT] = GO(GONE),
+		[WATCH_EXAMINED] = STAY(CASE),
 		[WATCH_DRAINED] = STAY(CASE),
 	},
 	[WATCH_CLOSING] = {
@@ -86,12 +91,29 @@ static const struct cell table[WATCH_STATE_NR][WATCH_EVENT_NR] = {
 		[WATCH_END] = STAY(CLOSING),
 		[WATCH_BROKEN] = LOST(BROKEN),
 		[WATCH_PANIC] = LOST(PANIC),
-		[WATCH_FLOOD] = STOP(FLOOD),
-		[WATCH_DEADLINE] = STOP(POWEROFF),
+		[WATCH_FLOOD] = LOOK(FLOOD),
+		[WATCH_DEADLINE] = LOOK(POWEROFF),
 		[WATCH_SIGNAL] = STOP(SIGNAL),
 		[WATCH_FAILURE] = STOP(FAILURE),
 		[WATCH_EXIT] = GO(GONE),
+		[WATCH_EXAMINED] = STAY(CLOSING),
 		[WATCH_DRAINED] = STAY(CLOSING),
+	},
+	/* what the guest says now is the doing of whoever looks at it */
+	[WATCH_AUTOPSY] = {
+		[WATCH_HELLO] = STAY(AUTOPSY),
+		[WATCH_START] = STAY(AUTOPSY),
+		[WATCH_VERDICT] = STAY(AUTOPSY),
+		[WATCH_END] = STAY(AUTOPSY),
+		[WATCH_BROKEN] = STAY(AUTOPSY),
+		[WATCH_PANIC] = STAY(AUTOPSY),
+		[WATCH_FLOOD] = DO(TERM, SEND_TERM),
+		[WATCH_DEADLINE] = DO(TERM, SEND_TERM),
+		[WATCH_SIGNAL] = STOP(SIGNAL),
+		[WATCH_FAILURE] = STOP(FAILURE),
+		[WATCH_EXIT] = GO(GONE),
+		[WATCH_EXAMINED] = DO(TERM, SEND_TERM),
+		[WATCH_DRAINED] = STAY(AUTOPSY),
 	},
 	[WATCH_GRACE] = {
 		[WATCH_HELLO] = STAY(GRACE),
@@ -105,6 +127,7 @@ static const struct cell table[WATCH_STATE_NR][WATCH_EVENT_NR] = {
 		[WATCH_SIGNAL] = STOP(SIGNAL),
 		[WATCH_FAILURE] = STOP(FAILURE),
 		[WATCH_EXIT] = GO(GONE),
+		[WATCH_EXAMINED] = STAY(GRACE),
 		[WATCH_DRAINED] = STAY(GRACE),
 	},
 	/* a second signal, or anything that fails now, makes it faster */
@@ -120,6 +143,7 @@ static const struct cell table[WATCH_STATE_NR][WATCH_EVENT_NR] = {
 		[WATCH_SIGNAL] = DO(KILL, SEND_KILL),
 		[WATCH_FAILURE] = DO(KILL, SEND_KILL),
 		[WATCH_EXIT] = GO(GONE),
+		[WATCH_EXAMINED] = STAY(TERM),
 		[WATCH_DRAINED] = STAY(TERM),
 	},
 	[WATCH_KILL] = {
@@ -134,6 +158,7 @@ static const struct cell table[WATCH_STATE_NR][WATCH_EVENT_NR] = {
 		[WATCH_SIGNAL] = STAY(KILL),
 		[WATCH_FAILURE] = STAY(KILL),
 		[WATCH_EXIT] = GO(GONE),
+		[WATCH_EXAMINED] = STAY(KILL),
 		[WATCH_DRAINED] = STAY(KILL),
 	},
 	[WATCH_GONE] = {
@@ -152,6 +177,7 @@ static const struct cell table[WATCH_STATE_NR][WATCH_EVENT_NR] = {
 		[WATCH_FAILURE] = { true, WATCH_DONE, WATCH_FINISH,
 				    WATCH_CAUSE_FAILURE },
 		[WATCH_EXIT] = STAY(GONE),
+		[WATCH_EXAMINED] = STAY(GONE),
 		[WATCH_DRAINED] = DO(DONE, FINISH),
 	},
 	[WATCH_DONE] = {
@@ -166,19 +192,20 @@ static const struct cell table[WATCH_STATE_NR][WATCH_EVENT_NR] = {
 		[WATCH_SIGNAL] = DO(DONE, FINISH),
 		[WATCH_FAILURE] = DO(DONE, FINISH),
 		[WATCH_EXIT] = DO(DONE, FINISH),
+		[WATCH_EXAMINED] = DO(DONE, FINISH),
 		[WATCH_DRAINED] = DO(DONE, FINISH),
 	},
 };
 
-static_assert(WATCH_STATE_NR == 9, "a state more wants its row");
-static_assert(WATCH_EVENT_NR == 12, "an event more wants a cell in each row");
+static_assert(WATCH_STATE_NR == 10, "a state more wants its row");
+static_assert(WATCH_EVENT_NR == 13, "an event more wants a cell in each row");
 
 static const char *const state_names[] = {
-	[WATCH_BOOT] = "boot",	 [WATCH_IDLE] = "idle",
-	[WATCH_CASE] = "case",	 [WATCH_CLOSING] = "closing",
-	[WATCH_GRACE] = "grace", [WATCH_TERM] = "term",
-	[WATCH_KILL] = "kill",	 [WATCH_GONE] = "gone",
-	[WATCH_DONE] = "done",
+	[WATCH_BOOT] = "boot",	     [WATCH_IDLE] = "idle",
+	[WATCH_CASE] = "case",	     [WATCH_CLOSING] = "closing",
+	[WATCH_AUTOPSY] = "autopsy", [WATCH_GRACE] = "grace",
+	[WATCH_TERM] = "term",	     [WATCH_KILL] = "kill",
+	[WATCH_GONE] = "gone",	     [WATCH_DONE] = "done",
 };
 
 static const char *const cause_names[] = {
@@ -211,6 +238,24 @@ const char *watch_cause_name(enum watch_cause cause)
 	return cause_names[cause];
 }
 
+bool watch_cause_looks(enum watch_cause cause)
+{
+	switch (cause) {
+	case WATCH_CAUSE_BOOT:
+	case WATCH_CAUSE_IDLE:
+	case WATCH_CAUSE_CASE:
+	case WATCH_CAUSE_RUN:
+	case WATCH_CAUSE_POWEROFF:
+	case WATCH_CAUSE_FLOOD:
+	/* what ended the look itself */
+	case WATCH_CAUSE_SIGNAL:
+	case WATCH_CAUSE_FAILURE:
+		return true;
+	default:
+		return false;
+	}
+}
+
 bool watch_cause_parse(const char *name, enum watch_cause *ret)
 {
 	for (unsigned int i = 0; i < WATCH_CAUSE_NR; i++) {
@@ -237,10 +282,15 @@ static void set_deadline(struct watch *w, int64_t now_ms)
 {
 	const struct watch_limits *l = &w->limits;
 	const int64_t allowed_ms[WATCH_STATE_NR] = {
-		[WATCH_IDLE] = l->case_ms,	  [WATCH_CASE] = l->case_ms,
-		[WATCH_CLOSING] = l->poweroff_ms, [WATCH_GRACE] = l->grace_ms,
-		[WATCH_TERM] = l->term_ms,	  [WATCH_KILL] = l->kill_ms,
-		[WATCH_GONE] = l->drain_ms,	  [WATCH_DONE] = 0,
+		[WATCH_IDLE] = l->case_ms,
+		[WATCH_CASE] = l->case_ms,
+		[WATCH_CLOSING] = l->poweroff_ms,
+		[WATCH_GRACE] = l->grace_ms,
+		[WATCH_AUTOPSY] = l->autopsy_ms,
+		[WATCH_TERM] = l->term_ms,
+		[WATCH_KILL] = l->kill_ms,
+		[WATCH_GONE] = l->drain_ms,
+		[WATCH_DONE] = 0,
 	};
 
 	w->deadline_ms = w->state == WATCH_BOOT ? boot_deadline(w, now_ms)
@@ -265,12 +315,18 @@ void watch_init(struct watch *w, const struct watch_limits *limits,
 	set_deadline(w, now_ms);
 }
 
+static int64_t scale_up_to(int64_t ms, uint32_t factor, int64_t most_ms)
+{
+	int64_t scaled_ms = pace_scale(ms, factor);
+
+	if (most_ms < ms)
+		most_ms = ms;
+	return scaled_ms < most_ms ? scaled_ms : most_ms;
+}
+
 void watch_scale(struct watch *w, uint32_t factor)
 {
 	struct watch_limits *l = &w->limits;
-	int64_t run_ms = pace_scale(l->run_ms, factor);
-	int64_t most_ms =
-		l->run_ms > WATCH_RUN_MOST_MS ? l->run_ms : WATCH_RUN_MOST_MS;
 
 	if (w->state != WATCH_BOOT)
 		return;
@@ -278,7 +334,9 @@ void watch_scale(struct watch *w, uint32_t factor)
 	l->case_ms = pace_scale(l->case_ms, factor);
 	l->poweroff_ms = pace_scale(l->poweroff_ms, factor);
 	l->grace_ms = pace_scale(l->grace_ms, factor);
-	l->run_ms = run_ms < most_ms ? run_ms : most_ms;
+	l->run_ms = scale_up_to(l->run_ms, factor, WATCH_RUN_MOST_MS);
+	l->autopsy_ms =
+		scale_up_to(l->autopsy_ms, factor, WATCH_AUTOPSY_MOST_MS);
 }
 
 void watch_clock(struct watch *w, int64_t clock_us, int64_t now_ms)
@@ -312,4 +370,10 @@ enum watch_action watch_step(struct watch *w, enum watch_event event,
 		set_deadline(w, now_ms);
 	}
 	return cell->action;
+}
+
+int64_t watch_overrun_ms(const struct watch_limits *limits)
+{
+	return limits->autopsy_ms + limits->term_ms + limits->kill_ms +
+	       limits->drain_ms;
 }

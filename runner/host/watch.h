@@ -24,6 +24,7 @@ enum watch_state {
 	WATCH_IDLE, /* it has spoken; no case is running */
 	WATCH_CASE, /* a case is running */
 	WATCH_CLOSING, /* END came; the guest has to power off */
+	WATCH_AUTOPSY, /* its time is up; it is asked what it is at */
 	WATCH_GRACE, /* it is lost; its last words are waited for */
 	WATCH_TERM, /* QEMU was asked to go */
 	WATCH_KILL, /* QEMU was killed */
@@ -44,6 +45,7 @@ enum watch_event {
 	WATCH_SIGNAL, /* somebody wants the run to stop */
 	WATCH_FAILURE, /* the rig can not go on: disk full */
 	WATCH_EXIT, /* QEMU is gone */
+	WATCH_EXAMINED, /* all that there was to ask was asked */
 	WATCH_DRAINED, /* all pipes are at their end */
 	WATCH_EVENT_NR,
 };
@@ -67,6 +69,7 @@ enum watch_cause {
 
 enum watch_action {
 	WATCH_NOTHING,
+	WATCH_EXAMINE, /* find out what the guest is at, then WATCH_EXAMINED */
 	WATCH_SEND_TERM,
 	WATCH_SEND_KILL,
 	WATCH_FINISH, /* leave the loop */
@@ -75,6 +78,7 @@ enum watch_action {
 
 #define WATCH_BOOT_TIMES 5 /* ->boot_ms at the most, whatever the clock does */
 #define WATCH_RUN_MOST_MS (3600 * 1000) /* a larger ->run_ms is not scaled */
+#define WATCH_AUTOPSY_MOST_MS (30 * 1000) /* likewise ->autopsy_ms */
 
 struct watch_limits {
 	/* from the start, or when its clock last moved, to HELLO */
@@ -82,6 +86,7 @@ struct watch_limits {
 	int64_t case_ms; /* for one case, and for the pause before it */
 	int64_t run_ms; /* for everything */
 	int64_t poweroff_ms; /* from END to the exit */
+	int64_t autopsy_ms; /* from a deadline, or a flood, to TERM */
 	int64_t grace_ms; /* from a panic to TERM */
 	int64_t term_ms; /* from TERM to KILL */
 	int64_t kill_ms; /* from KILL to giving up */
@@ -119,9 +124,18 @@ void watch_scale(struct watch *w, uint32_t factor);
 /* The time since its boot that the guest's kernel put on a console line. */
 void watch_clock(struct watch *w, int64_t clock_us, int64_t now_ms);
 
+/*
+ * How long it takes at most from a deadline of the guest's (of boot, case,
+ * pause, poweroff or run) to WATCH_FINISH, if nothing but time passes. By the
+ * default limits: 15 s; on a slow machine, by which they are scaled, 39 s.
+ */
+int64_t watch_overrun_ms(const struct watch_limits *limits);
+
 /* Words for manifest, log and tests; never NULL. */
 const char *watch_state_name(enum watch_state state);
 const char *watch_cause_name(enum watch_cause cause);
+/* Can a guest that ended so have been looked at? */
+bool watch_cause_looks(enum watch_cause cause);
 bool watch_cause_parse(const char *name, enum watch_cause *ret);
 
 #endif

@@ -42,6 +42,16 @@ static const char *after(const struct qemu *q, const char *option)
 	return NULL;
 }
 
+/* How many words begin so. */
+static size_t count(const struct qemu *q, const char *begin)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < q->nr; i++)
+		nr += !strncmp(q->argv[i], begin, strlen(begin));
+	return nr;
+}
+
 static void test_isolation(void **state)
 {
 	struct qemu q;
@@ -55,7 +65,14 @@ static void test_isolation(void **state)
 		assert_null(strstr(q.argv[i], "virtfs"));
 		assert_string_not_equal(q.argv[i], "-monitor");
 		assert_string_not_equal(q.argv[i], "-drive");
+		assert_null(strstr(q.argv[i], "path=/tmp"));
+		assert_null(strstr(q.argv[i], "port="));
 	}
+	/* the one socket there is was made by us, and has no name */
+	assert_int_equal(count(&q, "socket,"), 1);
+	assert_int_equal(count(&q, "socket,id=monitor,fd=4"), 1);
+	assert_int_equal(count(&q, "chardev=monitor,mode=control"), 1);
+	assert_non_null(strstr(after(&q, "-sandbox"), ",spawn=deny"));
 	assert_null(q.argv[q.nr]);
 	qemu_release(&q);
 }
@@ -91,6 +108,9 @@ static void test_words(void **state)
 	qemu_put_command(&q, "records.again", &command);
 	assert_non_null(strstr(command.data, "exec '/opt/a b/qemu' \\\n"));
 	assert_non_null(strstr(command.data, "3>records.again </dev/null\n"));
+	/* who pastes it has no socket to give */
+	assert_null(strstr(command.data, "fd=4"));
+	assert_null(strstr(command.data, "-mon"));
 	text_release(&command);
 	qemu_release(&q);
 }

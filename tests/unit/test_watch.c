@@ -13,6 +13,7 @@ static const struct watch_limits limits = {
 	.case_ms = 50,
 	.run_ms = 1000,
 	.poweroff_ms = 40,
+	.autopsy_ms = 60,
 	.grace_ms = 30,
 	.term_ms = 20,
 	.kill_ms = 10,
@@ -24,6 +25,7 @@ static const struct watch_limits limits = {
 #define I WATCH_IDLE
 #define C WATCH_CASE
 #define L WATCH_CLOSING
+#define A WATCH_AUTOPSY
 #define R WATCH_GRACE
 #define T WATCH_TERM
 #define K WATCH_KILL
@@ -32,16 +34,17 @@ static const struct watch_limits limits = {
 
 static const enum watch_state next[WATCH_STATE_NR][WATCH_EVENT_NR] = {
 	/* HELLO START VERDICT END BROKEN PANIC FLOOD DEADLINE SIGNAL FAILURE
-	 * EXIT DRAINED */
-	[WATCH_BOOT] = { I, C, B, L, R, R, T, T, T, T, G, B },
-	[WATCH_IDLE] = { I, C, I, L, R, R, T, T, T, T, G, I },
-	[WATCH_CASE] = { C, C, I, L, R, R, T, T, T, T, G, C },
-	[WATCH_CLOSING] = { L, L, L, L, R, R, T, T, T, T, G, L },
-	[WATCH_GRACE] = { R, R, R, R, R, R, T, T, T, T, G, R },
-	[WATCH_TERM] = { T, T, T, T, T, T, K, K, K, K, G, T },
-	[WATCH_KILL] = { K, K, K, K, K, K, K, D, K, K, G, K },
-	[WATCH_GONE] = { G, G, G, G, G, G, D, D, D, D, G, D },
-	[WATCH_DONE] = { D, D, D, D, D, D, D, D, D, D, D, D },
+	 * EXIT EXAMINED DRAINED */
+	[WATCH_BOOT] = { I, C, B, L, R, R, A, A, T, T, G, B, B },
+	[WATCH_IDLE] = { I, C, I, L, R, R, A, A, T, T, G, I, I },
+	[WATCH_CASE] = { C, C, I, L, R, R, A, A, T, T, G, C, C },
+	[WATCH_CLOSING] = { L, L, L, L, R, R, A, A, T, T, G, L, L },
+	[WATCH_AUTOPSY] = { A, A, A, A, A, A, T, T, T, T, G, T, A },
+	[WATCH_GRACE] = { R, R, R, R, R, R, T, T, T, T, G, R, R },
+	[WATCH_TERM] = { T, T, T, T, T, T, K, K, K, K, G, T, T },
+	[WATCH_KILL] = { K, K, K, K, K, K, K, D, K, K, G, K, K },
+	[WATCH_GONE] = { G, G, G, G, G, G, D, D, D, D, G, G, D },
+	[WATCH_DONE] = { D, D, D, D, D, D, D, D, D, D, D, D, D },
 };
 
 static void test_every_cell(void **state)
@@ -57,6 +60,8 @@ static void test_every_cell(void **state)
 			assert_int_equal(w.state, next[s][e]);
 			if (w.state == WATCH_DONE)
 				want = WATCH_FINISH;
+			else if (w.state == WATCH_AUTOPSY && s != WATCH_AUTOPSY)
+				want = WATCH_EXAMINE;
 			else if (w.state == WATCH_TERM && s != WATCH_TERM)
 				want = WATCH_SEND_TERM;
 			else if (w.state == WATCH_KILL && s != WATCH_KILL)
@@ -78,6 +83,7 @@ static void test_every_stop_has_a_cause(void **state)
 			watch_step(&w, e, 7);
 			assert_int_equal(w.cause != WATCH_NO_CAUSE,
 					 w.state == WATCH_TERM ||
+						 w.state == WATCH_AUTOPSY ||
 						 w.state == WATCH_GRACE);
 		}
 	}
@@ -99,9 +105,68 @@ static void test_time_ends_everything(void **state)
 		}
 		assert_int_equal(w.state, WATCH_DONE);
 		assert_true(now <= limits.boot_ms + limits.grace_ms +
-					   limits.term_ms + limits.kill_ms +
-					   limits.drain_ms);
+					   limits.autopsy_ms + limits.term_ms +
+					   limits.kill_ms + limits.drain_ms);
 	}
+}
+
+/*
+ * What passes from a deadline of the guest's to the end: whatever comes when,
+ * it is never more than is promised, and with the default limits that is 15 s.
+ */
+static void test_overrun_is_bounded(void **state)
+{
+	static const enum watch_event others[] = {
+		WATCH_BROKEN,	WATCH_PANIC, WATCH_START,
+		WATCH_DEADLINE, WATCH_EXIT,
+	};
+	int64_t most = 0;
+
+	for (unsigned int s = 0; s <= WATCH_CLOSING; s++) {
+		/* at each step one of the others, at the last moment */
+		for (unsigned int n = 0; n < 5 * 5 * 5 * 5; n++) {
+			int64_t deadline, now;
+			unsigned int left = n;
+			struct watch w;
+
+			watch_init(&w, &limits, 0);
+			w.state = s;
+			now = deadline = w.deadline_ms;
+			watch_step(&w, WATCH_DEADLINE, now);
+			while (w.state != WATCH_DONE) {
+				now = w.deadline_ms - 1;
+				watch_step(&w, others[left % 5], now);
+				left /= 5;
+				if (w.state == WATCH_DONE)
+					break;
+				if (now + 1 == w.deadline_ms)
+					watch_step(&w, WATCH_DEADLINE, ++now);
+			}
+			if (now - deadline > most)
+				most = now - deadline;
+		}
+	}
+	assert_true(most <= watch_overrun_ms(&limits));
+	assert_true(most >= watch_overrun_ms(&limits) - 4);
+	assert_int_equal(watch_overrun_ms(&watch_limits_default), 15000);
+}
+
+static void test_slow_machines_get_a_longer_look(void **state)
+{
+	struct watch_limits l = watch_limits_default;
+	struct watch w;
+
+	watch_init(&w, &l, 0);
+	watch_scale(&w, 2000);
+	assert_int_equal(w.limits.autopsy_ms, 12000);
+	watch_init(&w, &l, 0);
+	watch_scale(&w, 1000 * 1000);
+	assert_int_equal(w.limits.autopsy_ms, WATCH_AUTOPSY_MOST_MS);
+	assert_int_equal(watch_overrun_ms(&w.limits), 39000);
+	l.autopsy_ms = 2 * WATCH_AUTOPSY_MOST_MS;
+	watch_init(&w, &l, 0);
+	watch_scale(&w, 1000 * 1000);
+	assert_int_equal(w.limits.autopsy_ms, l.autopsy_ms);
 }
 
 static void test_deadlines(void **state)
@@ -124,8 +189,8 @@ static void test_deadlines(void **state)
 	assert_int_equal(w.deadline_ms, 2000);
 	watch_step(&w, WATCH_DEADLINE, 2000);
 	assert_int_equal(w.cause, WATCH_CAUSE_RUN);
-	/* the run's limit does not cut the time to die */
-	assert_int_equal(w.deadline_ms, 2020);
+	/* the run's limit does not cut the time to be looked at, and to die */
+	assert_int_equal(w.deadline_ms, 2060);
 	assert_false(w.run_deadline);
 }
 
@@ -153,7 +218,7 @@ static void test_clock_moves_the_boot_deadline(void **state)
 	watch_step(&w, WATCH_DEADLINE, 1500);
 	assert_int_equal(w.cause, WATCH_CAUSE_BOOT);
 	watch_clock(&w, 1000, 1501);
-	assert_int_equal(w.deadline_ms, 1520);
+	assert_int_equal(w.deadline_ms, 1560);
 }
 
 static void test_clock_moves_no_other_deadline(void **state)
@@ -255,6 +320,26 @@ static void test_what_is_not_drained_is_told(void **state)
 	assert_int_equal(w.cause, WATCH_NO_CAUSE);
 }
 
+/* A deadline leads to a look; what is found, or another end, ends it. */
+static void test_look(void **state)
+{
+	struct watch w;
+
+	watch_init(&w, &limits, 0);
+	assert_int_equal(watch_step(&w, WATCH_DEADLINE, 100), WATCH_EXAMINE);
+	assert_int_equal(w.deadline_ms, 160);
+	assert_int_equal(watch_step(&w, WATCH_PANIC, 101), WATCH_NOTHING);
+	assert_int_equal(watch_step(&w, WATCH_EXAMINED, 102), WATCH_SEND_TERM);
+	assert_int_equal(w.cause, WATCH_CAUSE_BOOT);
+	assert_int_equal(w.deadline_ms, 122);
+	for (unsigned int c = 0; c < WATCH_CAUSE_NR; c++)
+		assert_int_equal(watch_cause_looks(c),
+				 c != WATCH_NO_CAUSE &&
+					 c != WATCH_CAUSE_PANIC &&
+					 c != WATCH_CAUSE_BROKEN &&
+					 c != WATCH_CAUSE_UNDRAINED);
+}
+
 static void test_unreaped(void **state)
 {
 	struct watch w;
@@ -287,6 +372,8 @@ int main(void)
 		cmocka_unit_test(test_every_cell),
 		cmocka_unit_test(test_every_stop_has_a_cause),
 		cmocka_unit_test(test_time_ends_everything),
+		cmocka_unit_test(test_overrun_is_bounded),
+		cmocka_unit_test(test_slow_machines_get_a_longer_look),
 		cmocka_unit_test(test_deadlines),
 		cmocka_unit_test(test_clock_moves_the_boot_deadline),
 		cmocka_unit_test(test_clock_moves_no_other_deadline),
@@ -295,6 +382,7 @@ int main(void)
 		cmocka_unit_test(test_no_pace_buys_an_endless_run),
 		cmocka_unit_test(test_first_cause_stays),
 		cmocka_unit_test(test_what_is_not_drained_is_told),
+		cmocka_unit_test(test_look),
 		cmocka_unit_test(test_unreaped),
 		cmocka_unit_test(test_names),
 	};
