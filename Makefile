@@ -75,6 +75,9 @@ check: check-programs ## the rig's own tests: no VM, under 30 s
 faults: check-programs ## the table of faults that the rig is played: what, expected, got; no VM
 	@RIG=$(H)/rig FAKE_QEMU=$(H)/fake-qemu TABLE=1 tests/run-cases
 
+check-vm: ## the fault suite: VMs that panic, hang, flood, are killed, each told for what it is
+	+@scripts/check-vm
+
 check-broken: check-programs ## break the rig on purpose, a defect at a time: do the faults tell each? minutes, no VM
 	@tests/broken/run $(H) $(rig_o)
 
