@@ -15,6 +15,8 @@ VARIANT ?= patched#		patched, baseline, stock, series/<NN> or mutant/<name>
 ACCEL ?= auto#			auto, kvm or tcg; kvm never falls back
 TEST ?=#				globs of case ids; default: all
 SHARD ?=#				K/N: part K of N of these cases, by configs/durations; default: all
+ISOLATE ?=#			1 gives each case a boot of its own
+EXTRA_BOOTS ?= 8#		boots there may be, beyond those planned, after crashes and hangs
 STEPS ?=#			patches for series-check, such as "03 04"; default: all
 KDIR ?=#				a kernel to take as the tree: git or unpacked
 AGAINST ?=#			make gate: the variant to compare with
@@ -37,7 +39,7 @@ LLVM ?=#				1 compiles the kernel with CLANG and lld, not with gcc
 
 BUILD := $(strip $(BUILD))
 SUITE ?= progs# what runs: our programs or, with selftests, the kernel's own
-export TREE ARCH VARIANT ACCEL TEST SHARD STEPS KDIR AGAINST MUTANT CELLS AGAIN BOOTS V BUILD RIG_CACHE CLANG LLVM SUITE T FUZZ FAULT N
+export TREE ARCH VARIANT ACCEL TEST SHARD ISOLATE EXTRA_BOOTS STEPS KDIR AGAINST MUTANT CELLS AGAIN BOOTS V BUILD RIG_CACHE CLANG LLVM SUITE T FUZZ FAULT N
 Q := $(if $(filter 1,$(V)),,@)
 quiet := $(if $(filter 1,$(V)),,-s)
 
@@ -56,7 +58,7 @@ phase := scripts/phase
 
 # The user's commands ---------------------------------------------------------
 
-.PHONY: help test selftests check check-vm faults fuzz soak lint doctor deps plan gate test-btf discriminate merge durations series-check matrix prepare clean FORCE
+.PHONY: help test selftests check check-vm faults fuzz soak lint doctor deps plan gate test-btf discriminate merge durations series-check matrix outcomes prepare clean FORCE
 .PHONY: ci-matrix ci-cells ci-key ci-trim ci-publish
 .DEFAULT_GOAL := help
 
@@ -176,6 +178,10 @@ prepare-this: ;
 prepare-other:
 	@$(phase) series-$(VARIANT) scripts/apply-series $(tree_conf) $(facts) $(VARIANT) $(K)/$(VARIANT).facts
 	@$(phase) kernel-$(VARIANT) scripts/build-kernel $(tree_conf) $(arch_conf) $(K)/$(VARIANT).facts $(A)/$(VARIANT)/kernel
+
+outcomes: ## what a run may end with, by which causes, and where each is seen
+	@$(MAKE) $(quiet) $(H)/rig
+	@$(H)/rig outcomes && echo && $(H)/rig outcomes --causes
 
 matrix: ## every cell, arch by variant: built in turn, booted side by side, one table
 	+@scripts/matrix

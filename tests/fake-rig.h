@@ -126,6 +126,13 @@ static inline void do_signal_rig_at(const char *words)
 					      strchrnul(words, ' ') + 1);
 	pid_t rig = getppid();
 
+	/* a file of a boot to come has no folder yet */
+	for (char *at = path + strlen(fake_rundir) + 1; (at = strchr(at, '/'));
+	     *at++ = '/') {
+		*at = '\0';
+		if (mkdir(path, 0777) && errno != EEXIST)
+			words_broken("%s: %s", path, strerror(errno));
+	}
 	if (mkfifo(path, 0600))
 		words_broken("%s: %s", path, strerror(errno));
 	if (!fork())

@@ -95,6 +95,21 @@ static enum outcome supervise(struct run *r)
 	return outcome;
 }
 
+static void set_seconds(char **field, int64_t ms)
+{
+	free(*field);
+	*field = text_format("%g", (double)ms / 1000);
+}
+
+/* The run's time is for a boot or a few; with one for each case it is more. */
+static void allow_boots(struct run *r)
+{
+	if (!r->o.isolate)
+		return;
+	r->o.limits.run_ms += (int64_t)r->plan.nr * r->o.limits.boot_ms;
+	set_seconds(&r->manifest.run_timeout, r->o.limits.run_ms);
+}
+
 /* From here on there is a directory, and whatever happens is told in it. */
 static enum outcome run_in_dir(struct run *r)
 {
@@ -106,6 +121,7 @@ static enum outcome run_in_dir(struct run *r)
 	if (!prepare_plan(r, &why))
 		return ending_fail(&r->dir, &r->manifest, OUTCOME_RIG_ERROR,
 				   NULL, why.data, &r->term);
+	allow_boots(r);
 	if (!ending_begin(&r->dir, &r->manifest, &r->term))
 		return OUTCOME_RIG_ERROR;
 	if (!prepare_vm(r, &why))
@@ -119,12 +135,6 @@ static enum outcome run_in_dir(struct run *r)
 		return command_fails(OUTCOME_RIG_ERROR, "%s/manifest.json: %s",
 				     r->dir.path, strerror(-err));
 	return supervise(r);
-}
-
-static void set_seconds(char **field, int64_t ms)
-{
-	free(*field);
-	*field = text_format("%g", (double)ms / 1000);
 }
 
 static void fill_manifest(struct run *r, char **argv)
@@ -163,6 +173,10 @@ static enum outcome run_options(struct run *r, char **argv)
 		return command_fails(OUTCOME_USAGE,
 				     "--accel %s: it must be auto, kvm or tcg",
 				     r->o.accel);
+	if (r->o.extra_boots > BOOTS_EXTRA_MAX)
+		return command_fails(OUTCOME_USAGE,
+				     "--extra-boots: at most %d",
+				     BOOTS_EXTRA_MAX);
 	if (!command_knows_variant(r->o.variant, &outcome))
 		return outcome;
 	if (arch_read(r->o.arch_conf, &r->arch, &why))

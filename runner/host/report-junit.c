@@ -89,7 +89,7 @@ void report_junit_put_suite(const struct result *r, struct xml *x)
 	xml_number(x, "tests", cases + 1);
 	xml_number(x, "failures", r->counts[VERDICT_FAIL]);
 	xml_number(x, "errors",
-		   r->counts[VERDICT_ERROR] + r->counts[VERDICT_NOTRUN] +
+		   cases - r->counts[VERDICT_PASS] - r->counts[VERDICT_FAIL] +
 			   (r->outcome != OUTCOME_PASS));
 	xml_number(x, "skipped", 0);
 	for (size_t i = 0; i < cases; i++)

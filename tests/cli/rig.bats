@@ -21,6 +21,14 @@ teardown() {
 		"PASS 0 TEST_FAIL 1 KERNEL_CRASH 2 KERNEL_SPLAT 3 HANG 4 BUILD_FAIL 5 PATCH_FAIL 6 GATE_FAIL 7 RIG_ERROR 8 (usage) 64 " ]
 }
 
+@test "outcomes --causes: each ends in one outcome, and names where it is seen" {
+	run "$RIG" outcomes --causes
+	[ "$status" -eq 0 ]
+	[[ ${lines[0]} =~ ^what\ happened\ +outcome\ +where\ that\ is\ seen$ ]]
+	[[ $output =~ $'\n'case-deadline:\ a\ case\ did\ not\ end\ in\ its\ time\ +HANG\ +console.raw ]]
+	[[ $output =~ $'\n'none\ of\ these\ +PASS\ +result.json$ ]]
+}
+
 @test "outcomes: the columns stand below each other" {
 	run "$RIG" outcomes
 	[ "$(echo "$output" | awk 'NR == 1 { at = index($0, "in a bisection") }

@@ -66,6 +66,20 @@ typed() { MAKEFLAGS="rR --no-print-directory -- $1" run scripts/check-args; }
 	done
 }
 
+@test "ISOLATE is 1 or nothing; EXTRA_BOOTS a number" {
+	for extra in '' 0 8 999; do
+		ISOLATE=1 EXTRA_BOOTS=$extra run scripts/check-args
+		[ "$status" -eq 0 ]
+	done
+	ISOLATE=yes run scripts/check-args
+	[ "$status" -eq 64 ]
+	for extra in 1000 08 -1 x '8 '; do
+		EXTRA_BOOTS=$extra run scripts/check-args
+		[ "$status" -eq 64 ]
+		[ "$output" = "rig: EXTRA_BOOTS=$extra is not known; valid: a number from 0 to 999" ]
+	done
+}
+
 @test "LLVM is 1 or nothing" {
 	for llvm in '' 0 1; do
 		LLVM=$llvm run scripts/check-args

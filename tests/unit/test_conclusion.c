@@ -4,7 +4,10 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <string.h>
+
 #include "conclusion.h"
+#include "watch.h"
 
 static const enum outcome wanted[FINDING_NR] = {
 	[FINDING_FAILURE] = OUTCOME_RIG_ERROR,
@@ -59,11 +62,52 @@ static void test_order(void **state)
 	assert_true(FINDING_CASES < FINDING_SPLAT);
 }
 
+/* What a person reads of the causes is what the rig goes by. */
+static void test_causes(void **state)
+{
+	size_t rows[FINDING_NR + 1] = { 0 };
+
+	for (size_t i = 0; i < conclusion_causes(); i++) {
+		const struct conclusion_cause c = conclusion_cause(i);
+
+		assert_true(c.finding <= FINDING_NR);
+		assert_true(c.outcome < OUTCOME_NR);
+		assert_true(*c.what && *c.evidence);
+		rows[c.finding]++;
+		if (c.finding < FINDING_NR)
+			assert_int_equal(c.outcome, wanted[c.finding]);
+		for (size_t j = 0; j < i; j++)
+			assert_string_not_equal(c.what,
+						conclusion_cause(j).what);
+	}
+	for (int i = 0; i <= FINDING_NR; i++)
+		assert_true(rows[i] > 0);
+}
+
+/* Each of them that is the guest's silence, and what happens to its words. */
+static void test_deadlines_are_causes(void **state)
+{
+	for (int w = WATCH_CAUSE_BOOT; w < WATCH_CAUSE_NR; w++) {
+		const char *name = watch_cause_name(w);
+		size_t told = 0;
+
+		if (!strstr(name, "-deadline") && w != WATCH_CAUSE_FLOOD &&
+		    w != WATCH_CAUSE_UNDRAINED)
+			continue;
+		for (size_t i = 0; i < conclusion_causes(); i++)
+			told += !strncmp(conclusion_cause(i).what, name,
+					 strlen(name));
+		assert_int_equal(told, 1);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_set),
 		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_causes),
+		cmocka_unit_test(test_deadlines_are_causes),
 	};
 
 	return cmocka_run_group_tests_name("conclusion", tests, NULL, NULL);
