@@ -174,8 +174,7 @@ static enum outcome run_options(struct run *r, char **argv)
 				     "--accel %s: it must be auto, kvm or tcg",
 				     r->o.accel);
 	if (r->o.extra_boots > BOOTS_EXTRA_MAX)
-		return command_fails(OUTCOME_USAGE,
-				     "--extra-boots: at most %d",
+		return command_fails(OUTCOME_USAGE, "--extra-boots: at most %d",
 				     BOOTS_EXTRA_MAX);
 	if (!command_knows_variant(r->o.variant, &outcome))
 		return outcome;

@@ -51,9 +51,11 @@ struct conclusion conclusion_draw(const char *const found[FINDING_NR]);
 
 /* One of all that a run may end by, in the order in which they are looked at. */
 struct conclusion_cause {
-	enum finding finding; /* FINDING_NR: it is none, but of no boot at all */
+	enum finding
+		finding; /* FINDING_NR: it is none, but of no boot at all */
 	enum outcome outcome;
-	const char *what; /* half a sentence; deadlines by their word in vm.json */
+	const char
+		*what; /* half a sentence; deadlines by their word in vm.json */
 	const char *evidence; /* where in the run's directory it is seen */
 };
 
