@@ -2,4 +2,4 @@
 # Defect: a file that can not be written is as good as written
 # File: runner/host/vm.c
 # Caught-by: rig/disk-full rig/full-records
-/^[a-z].*keep(/,/^}/s/fail(vm, names\[source\], err);/;/
+/^[a-z].*read_pipe(/,/^}/s/fail(vm, vm->streams\[source\]\.name, err);/;/

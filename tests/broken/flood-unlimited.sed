@@ -2,4 +2,4 @@
 # Defect: the console may be of any length
 # File: runner/host/vm.c
 # Caught-by: hostile/console-without-end
-s/\[SOURCE_CONSOLE\] = VM_CONSOLE_MAX_BYTES/[SOURCE_CONSOLE] = UINT64_MAX/
+s/STREAM_INIT(VM_CONSOLE_MAX_BYTES)/STREAM_INIT(UINT64_MAX)/
