@@ -44,6 +44,7 @@
 static struct {
 	struct request request;
 	char *request_path;
+	bool kvm; /* by the command line */
 	unsigned int boot; /* its number in the run, by that path */
 	struct keyfile facts;
 	struct record record;
@@ -387,6 +388,17 @@ static const struct {
 	{ "remove-rundir", do_remove_rundir },
 };
 
+/* "under kvm" or "under tcg" ahead of a command: else it is not for us. */
+static char *for_us(char *line)
+{
+	static const char under[] = "under ";
+
+	if (strncmp(line, under, strlen(under)) != 0)
+		return line;
+	line += strlen(under);
+	return strncmp(line, fake.kvm ? "kvm " : "tcg ", 4) ? NULL : line + 4;
+}
+
 static void run_line(char *line)
 {
 	char *words = line + strcspn(line, " ");
@@ -407,9 +419,12 @@ static void read_request(char **argv)
 	static const char lead[] = "name=" RECORD_REQUEST_NAME ",file=";
 	struct text why CLEANUP_TEXT = TEXT_INIT;
 
-	for (; *argv; argv++)
+	for (; *argv; argv++) {
 		if (!strncmp(*argv, lead, sizeof(lead) - 1))
 			fake.request_path = *argv + sizeof(lead) - 1;
+		if (!strcmp(*argv, "-accel"))
+			fake.kvm = argv[1] && !strncmp(argv[1], "kvm", 3);
+	}
 	if (!fake.request_path)
 		words_broken("no -fw_cfg with the request");
 	if (request_read(fake.request_path, &fake.request, &why))
@@ -432,8 +447,8 @@ static void run_script(FILE *f)
 		line[strcspn(line, "\n")] = '\0';
 		if (which)
 			here = boots_here(which, fake.boot);
-		else if (here && line[0] && line[0] != '#')
-			run_line(line);
+		else if (here && line[0] && line[0] != '#' && for_us(line))
+			run_line(for_us(line));
 	}
 }
 

@@ -60,6 +60,7 @@ struct accel accel_decide(enum accel_wish wish, const char *host_machine,
 	}
 	if (probe && probe->probe == KVM_PROBE_OK) {
 		a.kvm = true;
+		a.retry = wish == ACCEL_AUTO;
 		snprintf(a.reason, sizeof(a.reason), "KVM ran code in %d ms",
 			 probe->took_ms);
 		return a;
@@ -81,4 +82,30 @@ struct accel accel_decide(enum accel_wish wish, const char *host_machine,
 			 kvm_probe_name(probe->probe), probe->err ? ", " : "",
 			 probe->err ? strerror(probe->err) : "", end);
 	return a;
+}
+
+struct accel accel_trust(enum accel_wish wish, const char *who)
+{
+	struct accel a = {
+		.usable = true,
+		.kvm = true,
+		.retry = wish == ACCEL_AUTO,
+	};
+
+	snprintf(a.reason, sizeof(a.reason),
+		 "KVM was taken on trust (%s): nothing proved that it runs "
+		 "code",
+		 who);
+	return a;
+}
+
+void accel_fall_back(struct accel *a, const char *why)
+{
+	assert(a->kvm && a->retry);
+	a->kvm = false;
+	a->retry = false;
+	a->degraded = true;
+	snprintf(a->reason, sizeof(a->reason),
+		 "TCG is used since a guest under KVM came to nothing: %s",
+		 why);
 }

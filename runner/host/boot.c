@@ -85,6 +85,9 @@ static int read_guest(struct boot *b, const struct rundir *d,
 			    strerror(-err));
 		return err;
 	}
+	/* what the black box made it say is nothing that it said */
+	b->mute =
+		!records.bytes && (!console.bytes || b->vm.blackbox_line == 1);
 	read_records(b, &records);
 	read_console(b, setting->splats, &console);
 	take_timing(b);
@@ -99,18 +102,27 @@ struct plan boot_plan(const struct plan *plan, const struct boots_task *task)
 	};
 }
 
+char *boot_folder(unsigned int number)
+{
+	return number == BOOT_UNDER_KVM ? text_dup("boots/kvm")
+	       : number == 1		? text_dup(".")
+					: text_format("boots/%u", number);
+}
+
 char *boot_file(unsigned int number, const char *name)
 {
+	CLEANUP_FREE char *folder = boot_folder(number);
+
 	return number == 1 ? text_dup(name)
-			   : text_format("boots/%u/%s", number, name);
+			   : text_format("%s/%s", folder, name);
 }
 
 int boot_open(const struct rundir *run, unsigned int number, struct rundir *ret,
 	      struct text *why)
 {
+	CLEANUP_FREE char *folder = boot_folder(number);
 	CLEANUP_FREE char *path =
-		number == 1 ? text_dup(run->path)
-			    : text_format("%s/boots/%u", run->path, number);
+		number == 1 ? text_dup(run->path) : rundir_path(run, folder);
 
 	return rundir_open(path, ret, why);
 }

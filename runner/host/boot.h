@@ -41,13 +41,18 @@ struct boot {
 	struct vm_report vm;
 	struct session session; /* of its plan */
 	struct transcript transcript; /* empty when QEMU was not started */
+	bool mute; /* not a byte came of its guest */
 	struct text found[FINDING_NR]; /* one sentence each, or empty */
 };
+
+/* For a number: that which was tried anew, see fallback.h; it is in boots/kvm. */
+#define BOOT_UNDER_KVM 0u
 
 /* The part of the plan that the task is; it owns nothing. */
 struct plan boot_plan(const struct plan *plan, const struct boots_task *task);
 
-/* Name of a file of the boot in the run's directory; the caller frees it. */
+/* Name in the run's directory of its folder, or a file; the caller frees it. */
+char *boot_folder(unsigned int number);
 char *boot_file(unsigned int number, const char *name);
 
 /* Its folder. 0 or -errno; on an error `why` names it. */

@@ -39,6 +39,10 @@ static const struct option_row rows[] = {
 	  "what of that is excused" },
 	{ "accel", "WHICH", OPTION_TEXT, false, ROW(accel),
 	  "auto (the default), kvm or tcg; kvm never falls back" },
+	{ "kvm-device", "PATH", OPTION_TEXT, false, ROW(kvm_device),
+	  "instead of " KVM_PROBE_DEVICE },
+	{ "trust-kvm", NULL, OPTION_FLAG, false, ROW(trust_kvm),
+	  "KVM without a proof that it runs code; the reports say so" },
 	{ "test", "GLOB", OPTION_LIST, false, ROW(tests),
 	  "only these cases, and their twins; may be repeated" },
 	{ "shard", "K/N", OPTION_TEXT, false, ROW(shard),
@@ -176,6 +180,10 @@ static enum outcome run_options(struct run *r, char **argv)
 	if (r->o.extra_boots > BOOTS_EXTRA_MAX)
 		return command_fails(OUTCOME_USAGE, "--extra-boots: at most %d",
 				     BOOTS_EXTRA_MAX);
+	if (r->wish == ACCEL_TCG && (r->o.kvm_device || r->o.trust_kvm))
+		return command_fails(
+			OUTCOME_USAGE,
+			"--accel tcg: there is no KVM to speak of");
 	if (!command_knows_variant(r->o.variant, &outcome))
 		return outcome;
 	if (arch_read(r->o.arch_conf, &r->arch, &why))

@@ -7,6 +7,7 @@
 
 #include "cleanup.h"
 #include "decode.h"
+#include "fallback.h"
 #include "history.h"
 #include "keyfile.h"
 #include "pace.h"
@@ -52,6 +53,8 @@ static void note_boot(struct result *result, const struct boot *b)
 		.end = boots_end_name(boot_end(b)),
 		.cause = watch_cause_name(b->vm.cause),
 		.boot_ms = b->vm.boot_ms,
+		.boot_allowed_ms = b->vm.timing.boot_ms,
+		.factor = b->vm.timing.factor,
 		.cases_ms = b->vm.cases_ms,
 	};
 }
@@ -116,6 +119,18 @@ static void warn_of_pace(struct result *result, const struct boot *b)
 		    "the guest's machine was %.1f times slower than an "
 		    "idle one, and each limit that much longer",
 		    pace_tenths(b->vm.timing.factor));
+}
+
+static void warn_of_fallback(struct result *result, const struct history *h)
+{
+	if (!h->fallback)
+		return;
+	result->degraded =
+		text_format("boot %s came to nothing under KVM, and was tried "
+			    "again under TCG: %s",
+			    result->manifest.fallback_boot,
+			    fallback_why(h->fallback));
+	result_warn(result, "degraded: %s", result->degraded);
 }
 
 static void take_boot(struct result *result, struct boot *b)
@@ -217,6 +232,7 @@ static int read_boots(struct history *h, struct result *result,
 		text_puts(failure, m->failed_reason ?: "it is not known why");
 	else if (step == BOOTS_GO)
 		text_puts(failure, EVIDENCE_UNFINISHED);
+	warn_of_fallback(result, h);
 	for (size_t i = 0; i < h->nr; i++)
 		take_boot(result, h->list[i]);
 	for (size_t i = 0; i < result->plan.nr; i++)

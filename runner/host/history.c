@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cleanup.h"
+#include "fallback.h"
 #include "manifest.h"
 #include "rundir.h"
 
@@ -100,7 +101,35 @@ static int check_nonce(const struct history *h, const struct boot *b,
 			    h->dir->path, i + 1, b->number);
 		return -EINVAL;
 	}
-	return 0;
+	if (!h->fallback ||
+	    memcmp(h->fallback->nonce, b->nonce, sizeof(b->nonce)) != 0)
+		return 0;
+	text_printf(why, "%s: boots/kvm and boot %u have the same nonce",
+		    h->dir->path, b->number);
+	return -EINVAL;
+}
+
+/* Is it the next boot that was tried under KVM first? */
+static bool fallback_is_next(const struct history *h)
+{
+	CLEANUP_FREE char *number = text_format("%u", history_number(h));
+	const char *at = h->setting.manifest->fallback_boot;
+
+	return at && !strcmp(at, number);
+}
+
+/* It must be one that there was a reason to try again. */
+static int read_fallback(struct history *h, const struct boots_task *task,
+			 struct text *why)
+{
+	h->fallback = boot_new(h->dir, BOOT_UNDER_KVM, task, &h->setting, why);
+	if (!h->fallback)
+		return -EINVAL;
+	if (fallback_is_due(h->fallback))
+		return 0;
+	text_printf(why, "%s/boots/kvm: that boot did come to something",
+		    h->dir->path);
+	return -EINVAL;
 }
 
 int history_read(struct history *h, struct text *why)
@@ -110,6 +139,8 @@ int history_read(struct history *h, struct text *why)
 	int err;
 
 	history_next(h, &task);
+	if (fallback_is_next(h) && (err = read_fallback(h, &task, why)))
+		return err;
 	b = boot_new(h->dir, history_number(h), &task, &h->setting, why);
 	err = b ? check_nonce(h, b, why) : -EINVAL;
 	if (err) {
@@ -128,12 +159,21 @@ bool history_is_all(const struct history *h, struct text *why)
 	CLEANUP_DIR DIR *dir = opendir(path);
 	struct boots_task task;
 	bool more = history_next(h, &task) == BOOTS_GO;
+	bool fell_back = h->fallback || (more && fallback_is_next(h));
 
+	if (h->setting.manifest->fallback_boot && !fell_back) {
+		text_printf(why,
+			    "%s/manifest.json: there was no boot that KVM "
+			    "could have lost",
+			    h->dir->path);
+		return false;
+	}
 	for (struct dirent *e; dir && (e = readdir(dir));) {
 		unsigned long number = strtoul(e->d_name, NULL, 10);
 		CLEANUP_FREE char *name = text_format("%lu", number);
 
 		if (e->d_name[0] == '.' ||
+		    (fell_back && !strcmp(e->d_name, "kvm")) ||
 		    (!strcmp(name, e->d_name) && number > 1 &&
 		     number <= h->nr + more))
 			continue;
@@ -151,6 +191,7 @@ void history_release(struct history *h)
 	for (size_t i = 0; i < h->nr; i++)
 		boot_free(h->list[i]);
 	free(h->list);
+	boot_free(h->fallback);
 	boots_release(&h->boots);
 	splats_release(&h->splats);
 	*h = (struct history){ 0 };

@@ -20,6 +20,7 @@ struct history {
 	struct boots boots;
 	struct boot **list;
 	size_t nr;
+	struct boot *fallback; /* see fallback.h; NULL: there was none */
 };
 
 /*

@@ -308,8 +308,10 @@ void join_parts(struct part *const *parts, size_t nr, struct result *ret)
 	take_cases(ret, parts, nr);
 	find_missing(ret, parts, nr);
 	for (size_t i = 0; i < nr; i++) {
-		const struct result *of = &parts[i]->result;
+		struct result *of = &parts[i]->result;
 
+		if (!ret->degraded)
+			SWAP(ret->degraded, of->degraded);
 		join_manifest(&ret->manifest, &of->manifest);
 		phases_add_all(&ret->phases, &of->phases);
 		if (ended_early(parts[i]))

@@ -34,6 +34,7 @@ static const struct {
 	FIELD(accel_asked),
 	FIELD(accel),
 	FIELD(accel_reason),
+	FIELD(fallback_boot),
 	FIELD(qemu),
 	FIELD(qemu_version),
 	FIELD(memory),

@@ -28,6 +28,7 @@ struct manifest {
 	char *accel_asked;
 	char *accel; /* "kvm" or "tcg"; NULL when none was to be had */
 	char *accel_reason; /* one sentence */
+	char *fallback_boot; /* number of that which KVM lost, or NULL */
 	char *qemu; /* its path */
 	char *qemu_version;
 	char *memory; /* of the guest, and what was wanted if that is more */

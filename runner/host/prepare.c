@@ -101,6 +101,7 @@ static bool prepare_splats(struct run *r, struct text *why)
 static bool prepare_accel(struct run *r, struct text *why)
 {
 	struct kvm_probe_result probe = { .probe = KVM_PROBE_ABSENT };
+	const char *device = r->o.kvm_device ?: KVM_PROBE_DEVICE;
 	struct utsname host;
 	bool probed;
 
@@ -108,13 +109,16 @@ static bool prepare_accel(struct run *r, struct text *why)
 		text_puts(why, "uname: the host's machine can not be told");
 		return false;
 	}
-	probed = accel_wants_probe(r->wish, host.machine, r->arch.machine);
+	probed = !r->o.trust_kvm &&
+		 accel_wants_probe(r->wish, host.machine, r->arch.machine);
 	if (probed) {
 		term_progress(&r->term, "trying KVM ...");
-		probe = kvm_probe_run(KVM_PROBE_DEVICE);
+		probe = kvm_probe_run(device);
 	}
-	r->accel = accel_decide(r->wish, host.machine, r->arch.machine,
-				probed ? &probe : NULL);
+	r->accel = r->o.trust_kvm ? accel_trust(r->wish, "--trust-kvm")
+				  : accel_decide(r->wish, host.machine,
+						 r->arch.machine,
+						 probed ? &probe : NULL);
 	manifest_set(&r->manifest.accel_reason, r->accel.reason);
 	if (!r->accel.usable) {
 		text_puts(why, r->accel.reason);
@@ -143,6 +147,7 @@ static bool prepare_qemu(struct run *r, struct text *why)
 		.arch = &r->arch,
 		.program = r->qemu_program,
 		.kvm = r->accel.kvm,
+		.kvm_device = r->o.kvm_device,
 		.mem_mib = qemu_clamp_memory(r->arch.mem_mib, available_kib),
 		.image = r->kernel.image,
 		.initramfs = r->o.initramfs,

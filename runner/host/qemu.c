@@ -44,6 +44,10 @@ void qemu_init(struct qemu *q, const struct qemu_config *c)
 {
 	const struct arch *arch = c->arch;
 	CLEANUP_FREE char *request = escape_commas(c->request);
+	CLEANUP_FREE char *device =
+		c->kvm_device ? escape_commas(c->kvm_device) : NULL;
+	CLEANUP_FREE char *kvm =
+		text_format("kvm%s%s", device ? ",device=" : "", device ?: "");
 	const char *const table[][2] = {
 		{ "-nodefaults" },
 		{ "-no-user-config" },
@@ -53,7 +57,7 @@ void qemu_init(struct qemu *q, const struct qemu_config *c)
 		{ "-sandbox", "on,obsolete=deny,elevateprivileges=deny,"
 			      "spawn=deny,resourcecontrol=deny" },
 		{ "-machine", arch->qemu_machine },
-		{ "-accel", c->kvm ? "kvm" : arch->accel_tcg },
+		{ "-accel", c->kvm ? kvm : arch->accel_tcg },
 		{ "-cpu", c->kvm ? arch->cpu_kvm : arch->cpu_tcg },
 		{ "-kernel", c->image },
 		{ "-initrd", c->initramfs },

@@ -25,6 +25,7 @@ struct qemu_config {
 	const struct arch *arch;
 	const char *program;
 	bool kvm;
+	const char *kvm_device; /* NULL: QEMU's own choice */
 	unsigned int mem_mib;
 	const char *image;
 	const char *initramfs;

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "pace.h"
 #include "report.h"
 #include "result.h"
 #include "xml.h"
@@ -64,6 +65,24 @@ static void put_row(struct xml *x, const char *name, const char *value)
 	xml_close(x);
 }
 
+/* Of each boot that the guest spoke in, the time it took, and the factor of all limits. */
+static void put_boots(struct xml *x, const struct result *r)
+{
+	struct text t CLEANUP_TEXT = TEXT_INIT;
+
+	for (size_t i = 0; i < r->boots_nr; i++) {
+		const struct result_boot *b = &r->boots[i];
+
+		if (b->boot_ms >= 0)
+			text_printf(&t, "%s%.1f s of %.1f s, limits x %.1f",
+				    t.bytes ? "; " : "", b->boot_ms / 1000.0,
+				    b->boot_allowed_ms / 1000.0,
+				    pace_tenths(b->factor));
+	}
+	if (t.bytes)
+		put_row(x, "boot", t.data);
+}
+
 static void put_head(struct xml *x, const struct result *r, const char *heading)
 {
 	const struct manifest *m = &r->manifest;
@@ -79,6 +98,7 @@ static void put_head(struct xml *x, const struct result *r, const char *heading)
 	put_row(x, "accelerator", m->accel);
 	put_row(x, "why that", m->accel_reason);
 	put_row(x, "QEMU", m->qemu_version);
+	put_boots(x, r);
 	xml_close(x);
 }
 

@@ -180,14 +180,17 @@ static json_t *boots_json(const struct result *r)
 		json_array_append_new(
 			list,
 			json_pack("{s:s*, s:i, s:s, s:I, s:I, s:s?, s:b, s:s, "
-				  "s:s, s:I, s:I}",
+				  "s:s, s:I, s:I, s:I, s:I}",
 				  "shard", b->shard, "number", (int)b->number,
 				  "first", b->first, "cases",
 				  (json_int_t)b->cases, "done",
 				  (json_int_t)b->done, "lost", b->lost, "again",
 				  b->again, "end", b->end, "cause", b->cause,
-				  "boot_ms", (json_int_t)b->boot_ms, "cases_ms",
-				  (json_int_t)b->cases_ms));
+				  "boot_ms", (json_int_t)b->boot_ms,
+				  "boot_allowed_ms",
+				  (json_int_t)b->boot_allowed_ms,
+				  "factor_thousandths", (json_int_t)b->factor,
+				  "cases_ms", (json_int_t)b->cases_ms));
 	}
 	return list;
 }
@@ -343,6 +346,7 @@ int report_json_put(const struct result *r, struct text *out)
 		{ "plan_cases", json_integer((json_int_t)result_whole(r)->nr) },
 		{ "accel", report_json_text(m->accel) },
 		{ "accel_reason", report_json_text(m->accel_reason) },
+		{ "degraded", report_json_text(r->degraded) },
 		{ "guest", guest_json(r) },
 		{ "counts", report_json_counts(r) },
 		{ "skipped", skips_json(r) },

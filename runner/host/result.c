@@ -52,6 +52,7 @@ void result_release(struct result *r)
 		free(r->warnings[i]);
 	free(r->warnings);
 	free(r->qemu_said);
+	free(r->degraded);
 	for (int i = 0; i < FINDING_NR; i++)
 		text_release(&r->found[i]);
 	free(r->sentence);

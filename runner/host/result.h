@@ -35,6 +35,8 @@ struct result_boot {
 	const char *end; /* how it ended, a word */
 	const char *cause; /* why the rig ended it, a word */
 	int64_t boot_ms; /* to HELLO; -1: it never came */
+	int64_t boot_allowed_ms; /* for that */
+	uint32_t factor; /* of pace.h, for all limits after that */
 	int64_t cases_ms; /* from HELLO to the end; -1 likewise */
 };
 
@@ -60,6 +62,7 @@ struct result {
 		[TRANSCRIPT_TAIL_LINES]; /* last lines of the console, cleaned */
 	size_t tail_nr;
 	char *qemu_said; /* on stderr; NULL or cleaned */
+	char *degraded; /* TCG took over from KVM, and why; NULL: no */
 	char **warnings; /* sentences */
 	size_t warnings_nr;
 	struct phases phases;

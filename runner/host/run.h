@@ -32,6 +32,8 @@ struct run_options {
 	const char *selftests;
 	const char *runs;
 	const char *accel;
+	const char *kvm_device;
+	bool trust_kvm;
 	struct option_list tests;
 	const char *shard;
 	const char *durations;

@@ -8,6 +8,7 @@
 
 #include "cleanup.h"
 #include "clock.h"
+#include "fallback.h"
 #include "history.h"
 #include "pace.h"
 #include "request.h"
@@ -202,6 +203,42 @@ static bool boot(struct supervisor *s, struct text *why)
 	return note_failure(why, "vm.json", err);
 }
 
+/* From here on the run is another one: its manifest says so before a file moves. */
+static bool fall_back(struct supervisor *s, const struct boot *lost,
+		      struct text *why)
+{
+	struct run *r = s->run;
+
+	accel_fall_back(&r->accel, fallback_why(lost));
+	r->qemu.kvm = false;
+	manifest_set(&r->manifest.accel, "tcg");
+	manifest_set(&r->manifest.accel_reason, r->accel.reason);
+	r->manifest.fallback_boot = text_format("%u", s->number);
+	term_say(&r->term, "accelerator: TCG: %s", r->accel.reason);
+	return note_failure(why, "manifest.json",
+			    manifest_write(&r->manifest, &r->kernel.facts,
+					   &r->dir)) &&
+	       !fallback_set_aside(&r->dir, s->number, why);
+}
+
+/* The boot, and once more when KVM is to blame that it came to nothing. */
+static bool boot_until_heard(struct supervisor *s, struct text *why)
+{
+	const struct run *r = s->run;
+	bool done = boot(s, why);
+	struct boot *b;
+
+	if (!done || !r->accel.kvm || !r->accel.retry)
+		return done;
+	b = boot_new(&r->dir, s->number, &s->task, &s->history.setting, why);
+	if (!b)
+		return false;
+	if (fallback_is_due(b))
+		done = fall_back(s, b, why) && boot(s, why);
+	boot_free(b);
+	return done;
+}
+
 static bool run_boots(struct supervisor *s, struct text *why)
 {
 	struct run *r = s->run;
@@ -214,7 +251,7 @@ static bool run_boots(struct supervisor *s, struct text *why)
 		s->number = history_number(h);
 		tell_boot(s);
 		ticker_begin(s->ticker, s->task.first);
-		if (!boot(s, why) || history_read(h, why))
+		if (!boot_until_heard(s, why) || history_read(h, why))
 			return false;
 	}
 	return true;

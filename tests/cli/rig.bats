@@ -177,6 +177,25 @@ run_with() {
 	[[ ${lines[0]} == "not-kvm: "* && ${lines[1]} == "remedy: "* ]]
 }
 
+@test "run: the device of KVM that is tried is the one that was named" {
+	sed "s/^HOST_MACHINE=.*/HOST_MACHINE='$(uname -m)'/" "$cases/arch.conf" >"$tmp/arch.conf"
+	mkdir -p "$tmp/kernel"
+	cp "$cases/facts" "$tmp/kernel/facts"
+	: >"$tmp/kernel/Image"
+	: >"$tmp/initramfs"
+	set -- --arch-conf "$tmp/arch.conf" --variant patched --initramfs "$tmp/initramfs" --runs "$tmp/runs" \
+		--splats-deny "$cases/splats.deny" --kernel "$tmp/kernel" --progs "$objs"
+	run "$RIG" run "$@" --accel kvm --kvm-device /dev/null
+	[ "$status" -eq 8 ]
+	[[ ${lines[-1]} == "RIG_ERROR: "*"(probe: not-kvm, "*"never falls back"* ]]
+	run "$RIG" run "$@" --accel auto --kvm-device "$tmp/none"
+	[[ $output == *"accelerator: TCG: KVM is not there (probe: absent, "*"; TCG is used"* ]]
+	run "$RIG" run "$@" --accel tcg --kvm-device /dev/null
+	[ "$status" -eq 64 ]
+	run "$RIG" run "$@" --accel tcg --trust-kvm
+	[ "$status" -eq 64 ]
+}
+
 @test "run: a runs folder that can not be made is RIG_ERROR" {
 	: >"$tmp/runs"
 	run_with --accel tcg --kernel "$tmp/kernel" --progs "$objs"

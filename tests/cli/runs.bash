@@ -25,12 +25,13 @@ play() {
 		echo >>"$progs/basic.bpf.o"
 		shift 2
 	fi
+	[[ " $* " == *" --accel "* ]] || set -- "$@" --accel tcg
 	mkdir -p "of-$name/kernel"
 	: >"of-$name/kernel/Image"
 	: >"of-$name/initramfs"
 	sed "s|^variant=.*|variant=$variant|" "$cases/facts" >"of-$name/kernel/facts"
 	FAKE_QEMU_SCRIPT=$script FAKE_QEMU_FACTS=$cases/facts \
-		"$RIG" run --arch-conf "$cases/arch.conf" --variant "$variant" --accel tcg \
+		"$RIG" run --arch-conf "$cases/arch.conf" --variant "$variant" \
 		--qemu "$FAKE_QEMU" --initramfs "of-$name/initramfs" --runner "of-$name/initramfs" --kernel "of-$name/kernel" \
 		--progs "$progs" --runs "of-$name/runs" \
 		--splats-deny "$cases/splats.deny" "$@" >"of-$name/said" 2>&1 || :

@@ -67,6 +67,32 @@ static void test_tcg_asks_nothing(void **state)
 	assert_false(accel_wants_probe(ACCEL_KVM, "x86_64", "aarch64"));
 }
 
+/* Once, and for whom TCG is good enough. */
+static void test_fall_back(void **state)
+{
+	struct accel a = accel_decide(ACCEL_AUTO, "x86_64", "x86_64", &ok);
+
+	assert_true(a.retry);
+	accel_fall_back(&a, "QEMU ended with exit code 1");
+	assert_true(a.usable && !a.kvm && a.degraded && !a.retry);
+	assert_non_null(strstr(a.reason, "TCG is used"));
+	assert_non_null(strstr(a.reason, "QEMU ended with exit code 1"));
+	assert_false(accel_decide(ACCEL_KVM, "x86_64", "x86_64", &ok).retry);
+	assert_false(
+		accel_decide(ACCEL_AUTO, "x86_64", "x86_64", &hangs).retry);
+	assert_false(accel_decide(ACCEL_TCG, "x86_64", "x86_64", &ok).retry);
+}
+
+/* What was not proven is not said to be. */
+static void test_trust(void **state)
+{
+	struct accel a = accel_trust(ACCEL_AUTO, "--trust-kvm");
+
+	assert_true(a.usable && a.kvm && a.retry);
+	assert_non_null(strstr(a.reason, "taken on trust (--trust-kvm)"));
+	assert_false(accel_trust(ACCEL_KVM, "x").retry);
+}
+
 static void test_reason_tells_progress(void **state)
 {
 	struct accel a = accel_decide(ACCEL_AUTO, "x86_64", "x86_64", &hangs);
@@ -92,6 +118,8 @@ int main(void)
 		cmocka_unit_test(test_auto),
 		cmocka_unit_test(test_kvm_never_falls_back),
 		cmocka_unit_test(test_tcg_asks_nothing),
+		cmocka_unit_test(test_fall_back),
+		cmocka_unit_test(test_trust),
 		cmocka_unit_test(test_reason_tells_progress),
 		cmocka_unit_test(test_wishes),
 	};
