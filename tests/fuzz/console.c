@@ -10,7 +10,6 @@
 
 #include "console.h"
 #include "kline.h"
-#include "mark.h"
 #include "splat-scan.h"
 #include "splats.h"
 #include "text.h"
@@ -63,10 +62,8 @@ static void take_line(void *context, const char *line, size_t bytes)
 	text_put(&h->lines, line, bytes);
 	text_putc(&h->lines, '\n');
 	text_put_clean_line(&clean, line, bytes);
-	if (!strstr(clean.data, MARK_PREFIX) || crash) {
-		h->denied += splats_denies(&splats, clean.data);
-		h->fatal += crash;
-	}
+	h->denied += splats_denies(&splats, clean.data);
+	h->fatal += crash;
 	splat_scan_take(&h->scan, h->nr, clean.data, crash);
 }
 
