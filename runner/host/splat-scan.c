@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "splat-scan.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "kline.h"
@@ -34,27 +35,53 @@ void splat_scan_release(struct splat_scan *s)
 	*s = (struct splat_scan){ 0 };
 }
 
-/* The report has all its lines. One of which no line is denied is none. */
-static void finish(struct splat_scan *s, struct splat_stream *stream)
+/* What is known by now: its name, and whether it is excused. */
+static void settle(struct splat_scan *s, struct splat_stream *stream)
 {
 	struct splat_report *r = stream->report;
 
-	stream->report = NULL;
-	if (!r)
-		return;
 	splat_name(r);
-	if (!r->denied && !r->fatal) {
-		splat_free(r);
-		return;
-	}
 	if (!stream->excuse && s->rules)
 		stream->excuse = splats_excuse(s->rules, r->title);
+	free(r->excuse);
+	r->excuse = NULL;
 	/* no excuse makes a kernel live that died */
 	if (stream->excuse && !r->fatal) {
 		stream->excuse->used = true;
 		r->excuse = text_dup(stream->excuse->reason);
 	}
-	s->done(s->context, r);
+}
+
+static bool is_splat(const struct splat_report *r)
+{
+	return r->denied || r->fatal;
+}
+
+/* The report may have more lines, but none that names it. */
+static void hear(struct splat_scan *s, struct splat_stream *stream)
+{
+	if (!s->heard || stream->heard || !is_splat(stream->report))
+		return;
+	stream->heard = true;
+	settle(s, stream);
+	s->heard(s->context, stream->report);
+}
+
+/* The report has all its lines. One of which no line is denied is none. */
+static void finish(struct splat_scan *s, struct splat_stream *stream)
+{
+	struct splat_report *r = stream->report;
+
+	if (!r)
+		return;
+	hear(s, stream);
+	if (is_splat(r))
+		settle(s, stream);
+	stream->report = NULL;
+	if (is_splat(r))
+		s->done(s->context, r);
+	else
+		splat_free(r);
 }
 
 void splat_scan_close(struct splat_scan *s)
@@ -254,7 +281,8 @@ static void look(struct splat_stream *stream, const struct kline *k)
 }
 
 /* Is a line that says nothing of itself part of what the stream has? */
-static bool belongs(struct splat_stream *stream, const struct kline *k)
+static bool belongs(struct splat_scan *s, struct splat_stream *stream,
+		    const struct kline *k)
 {
 	size_t most = stream->report->kind == SPLAT_LOCKDEP
 			      ? LOOSE_LINES_LOCKDEP
@@ -268,6 +296,7 @@ static bool belongs(struct splat_stream *stream, const struct kline *k)
 	if (stream->tracing || stream->loose == most) {
 		stream->traced = stream->traced || stream->tracing;
 		stream->open = false;
+		hear(s, stream);
 		return false;
 	}
 	stream->loose++;
@@ -293,7 +322,7 @@ void splat_scan_take(struct splat_scan *s, size_t line, const char *text,
 		stream = take_head(s, line, head, &k, denied, crash);
 	} else {
 		stream = stream_of(s, &k);
-		if (stream->report && belongs(stream, &k)) {
+		if (stream->report && belongs(s, stream, &k)) {
 			look(stream, &k);
 		} else if (denied || crash) {
 			begin(s, stream, line, NULL, &k);
@@ -310,4 +339,6 @@ void splat_scan_take(struct splat_scan *s, size_t line, const char *text,
 	stream->report->fatal = stream->report->fatal || crash;
 	if (k.shape == KLINE_END)
 		stream->open = stream->report->kind == SPLAT_OOPS;
+	if (!stream->open)
+		hear(s, stream);
 }

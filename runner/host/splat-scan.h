@@ -27,6 +27,7 @@ struct splat_rule;
 struct splats;
 
 typedef void splat_fn(void *context, struct splat_report *r);
+typedef void splat_heard_fn(void *context, const struct splat_report *r);
 
 struct splat_stream {
 	char caller[SPLAT_CALLER_SIZE];
@@ -37,12 +38,15 @@ struct splat_stream {
 	bool dead; /* an oops that has said so */
 	bool tracing;
 	bool traced; /* the trace that names it is over */
+	bool heard;
 	size_t loose; /* lines of it that look like nothing in particular */
 };
 
 struct splat_scan {
 	struct splats *rules; /* NULL: whatever is known is denied */
 	splat_fn *done;
+	splat_heard_fn
+		*heard; /* once for each, when its trace is over; or NULL */
 	void *context;
 	struct splat_place place; /* of what begins now; the caller sets it */
 	struct splat_stream streams[SPLAT_CALLERS];

@@ -16,6 +16,8 @@
 #include "ticker.h"
 #include "vm.h"
 
+#define SPLATS_TOLD 20 /* while the run goes on */
+
 struct supervisor {
 	struct run *run;
 	struct ticker *ticker;
@@ -25,6 +27,7 @@ struct supervisor {
 	/* of the boot at hand */
 	struct boots_task task;
 	unsigned int number;
+	unsigned int told_splats;
 };
 
 static bool note_failure(struct text *why, const char *what, int err)
@@ -74,6 +77,15 @@ static void on_finish(void *context, const struct session *session,
 
 	if (!s->task.again)
 		ticker_finish(s->ticker, session, index);
+}
+
+/* At once; what it comes to in all is told at the end. */
+static void on_splat(void *context, const struct splat_report *splat)
+{
+	struct supervisor *s = context;
+
+	if (s->told_splats++ < SPLATS_TOLD)
+		term_splat(&s->run->term, splat, 0);
 }
 
 /* How the boot before ended, when that was not as it should. */
@@ -175,7 +187,8 @@ static bool boot(struct supervisor *s, struct text *why)
 		.nonce = nonce,
 		.reference_us = reference_us(r),
 		.system_map = map,
-		.listener = { s, on_hello, on_start, on_finish },
+		.splats = &s->history.splats,
+		.listener = { s, on_hello, on_start, on_finish, on_splat },
 	};
 	CLEANUP_FREE char *request = NULL;
 	struct vm_report report;

@@ -17,6 +17,7 @@
 #include "outcome.h"
 
 struct result;
+struct splat_report;
 
 struct term {
 	FILE *out;
@@ -42,6 +43,10 @@ void term_progress(struct term *t, const char *format, ...)
  */
 void term_case(struct term *t, const char *rundir, const struct plan_case *c,
 	       const struct observation *seen, const struct judgement *j);
+
+/* A splat: a line, and as many of its trace. */
+void term_splat(struct term *t, const struct splat_report *splat,
+		size_t frames);
 
 /* How a verdict is coloured, and what ends that. */
 const char *term_colour(enum verdict verdict);

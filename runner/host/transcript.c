@@ -5,14 +5,7 @@
 #include <string.h>
 
 #include "console.h"
-#include "splat-scan.h"
 #include "text.h"
-
-struct reading {
-	struct transcript *transcript;
-	struct splat_scan scan;
-	size_t blackbox_line;
-};
 
 static void keep_tail(struct transcript *t, const char *line)
 {
@@ -56,8 +49,7 @@ static void keep_splat(struct transcript *t, struct splat_report *r)
 
 static void take_splat(void *context, struct splat_report *r)
 {
-	struct reading *reading = context;
-	struct transcript *t = reading->transcript;
+	struct transcript *t = context;
 	struct splat_report *again = find_again(t, r);
 	const struct splat_report **first = r->fatal	 ? &t->crash
 					    : !r->excuse ? &t->splat
@@ -83,21 +75,54 @@ static void take_splat(void *context, struct splat_report *r)
 	keep_splat(t, r);
 }
 
-static void take_line(void *context, const char *bytes, size_t nr)
+/* One that is excused is no news, nor is one that came just so before. */
+static void hear_splat(void *context, const struct splat_report *r)
+{
+	struct transcript *t = context;
+
+	if (!r->excuse && !find_again(t, r))
+		t->heard(t->heard_context, r);
+}
+
+void transcript_init(struct transcript *t, const struct plan *plan,
+		     struct splats *splats)
+{
+	*t = (struct transcript){ 0 };
+	marks_init(&t->marks, plan);
+	splat_scan_init(&t->scan, splats, take_splat, t);
+}
+
+void transcript_listen(struct transcript *t, splat_heard_fn *heard,
+		       void *context)
+{
+	t->heard = heard;
+	t->heard_context = context;
+	t->scan.heard = hear_splat;
+}
+
+void transcript_take(struct transcript *t, const char *bytes, size_t nr)
 {
 	struct text line CLEANUP_TEXT = TEXT_INIT;
-	struct reading *r = context;
-	struct transcript *t = r->transcript;
 
 	t->lines++;
 	text_put_clean_line(&line, bytes, nr);
 	marks_take(&t->marks, line.data);
-	if (r->blackbox_line && t->lines >= r->blackbox_line)
+	if (t->blackbox_line && t->lines >= t->blackbox_line)
 		return;
 	keep_tail(t, line.data);
-	r->scan.place = marks_place(&t->marks);
-	splat_scan_take(&r->scan, t->lines, line.data,
+	t->scan.place = marks_place(&t->marks);
+	splat_scan_take(&t->scan, t->lines, line.data,
 			console_is_crash(bytes, nr));
+}
+
+void transcript_close(struct transcript *t)
+{
+	splat_scan_close(&t->scan);
+}
+
+static void take_line(void *context, const char *bytes, size_t nr)
+{
+	transcript_take(context, bytes, nr);
 }
 
 void transcript_read(const struct text *console, const struct plan *plan,
@@ -105,17 +130,14 @@ void transcript_read(const struct text *console, const struct plan *plan,
 		     struct transcript *ret)
 {
 	struct console *c = text_alloc(1, sizeof(*c));
-	struct reading r = { .transcript = ret,
-			     .blackbox_line = blackbox_line };
 
-	*ret = (struct transcript){ 0 };
-	marks_init(&ret->marks, plan);
-	splat_scan_init(&r.scan, splats, take_splat, &r);
-	console_init(c, take_line, &r);
+	transcript_init(ret, plan, splats);
+	ret->blackbox_line = blackbox_line;
+	console_init(c, take_line, ret);
 	console_feed(c, console->data, console->bytes);
 	console_close(c);
 	free(c);
-	splat_scan_close(&r.scan);
+	transcript_close(ret);
 }
 
 void transcript_release(struct transcript *t)
@@ -126,5 +148,6 @@ void transcript_release(struct transcript *t)
 	for (size_t i = 0; i < t->tail_nr; i++)
 		free(t->tail[i]);
 	marks_release(&t->marks);
+	splat_scan_release(&t->scan);
 	*t = (struct transcript){ 0 };
 }

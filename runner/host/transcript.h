@@ -2,8 +2,9 @@
 /*
  * transcript: what the console of one boot tells.
  *
- * transcript_read() with all that the serial port sent, look, then
- * transcript_release(). All texts are cleaned.
+ * transcript_read() with all that the serial port sent; or, while it sends,
+ * transcript_init(), transcript_take() for every line, transcript_close().
+ * Then look, and transcript_release(). All texts are cleaned.
  */
 #ifndef RIG_TRANSCRIPT_H
 #define RIG_TRANSCRIPT_H
@@ -11,6 +12,7 @@
 #include <stddef.h>
 
 #include "marks.h"
+#include "splat-scan.h"
 #include "splat.h"
 
 #define TRANSCRIPT_SPLATS_MAX 200 /* kept; more are counted */
@@ -31,7 +33,25 @@ struct transcript {
 	char *tail[TRANSCRIPT_TAIL_LINES]; /* last lines */
 	size_t tail_nr;
 	struct marks marks;
+	size_t blackbox_line; /* 0: there is none */
+	struct splat_scan scan; /* it points back here */
+	splat_heard_fn *heard;
+	void *heard_context;
 };
+
+/* Plan and splats are borrowed. The transcript must stay where it is. */
+void transcript_init(struct transcript *t, const struct plan *plan,
+		     struct splats *splats);
+
+/*
+ * Of each splat that is not excused and did not come just so before, as soon
+ * as it has its name.
+ */
+void transcript_listen(struct transcript *t, splat_heard_fn *heard,
+		       void *context);
+
+void transcript_take(struct transcript *t, const char *line, size_t bytes);
+void transcript_close(struct transcript *t);
 
 /*
  * Plan and splats are borrowed; the plan must outlive the transcript. What

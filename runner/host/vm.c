@@ -23,6 +23,7 @@
 #include "session.h"
 #include "stream.h"
 #include "text.h"
+#include "transcript.h"
 #include "wires.h"
 
 /* What the loop listens to: the wires that bring something, and more. */
@@ -51,6 +52,7 @@ struct vm {
 	int others[SOURCE_NR]; /* descriptors of what is no wire */
 	struct stream streams[PIPES_END]; /* of what the pipes bring */
 	struct console console;
+	struct transcript transcript;
 	struct channel channel;
 	struct session session;
 	struct record *record;
@@ -153,6 +155,8 @@ static void take_line(void *context, const char *line, size_t bytes)
 
 	watch_clock(&vm->watch, console_stamp_us(line, bytes), clock_now_ms());
 	autopsy_line(&vm->autopsy, line, bytes, clock_now_ms());
+	vm->transcript.blackbox_line = vm->autopsy.first_own;
+	transcript_take(&vm->transcript, line, bytes);
 	if (!vm->panicked && console_is_crash(line, bytes)) {
 		vm->panicked = true;
 		step(vm, WATCH_PANIC);
@@ -218,8 +222,10 @@ static void close_pipe(struct vm *vm, enum source source)
 	if (vm->wires.fds[source] < 0)
 		return;
 	close(take_fd(&vm->wires.fds[source]));
-	if (source == SOURCE_CONSOLE)
+	if (source == SOURCE_CONSOLE) {
 		console_close(&vm->console);
+		transcript_close(&vm->transcript);
+	}
 	if (source == SOURCE_RECORDS)
 		channel_close(&vm->channel);
 }
@@ -411,6 +417,10 @@ static void vm_init(struct vm *vm, const struct vm_config *config,
 	autopsy_init(&vm->autopsy, &vm->wires, &vm->console, &vm->session);
 	channel_init(&vm->channel, config->nonce);
 	session_init(&vm->session, config->plan);
+	transcript_init(&vm->transcript, config->plan, config->splats);
+	if (config->listener.splat)
+		transcript_listen(&vm->transcript, config->listener.splat,
+				  config->listener.context);
 	text_init(&vm->errors);
 	watch_init(&vm->watch, &config->limits, vm->start_ms);
 }
@@ -426,6 +436,7 @@ static void vm_release(struct vm *vm)
 	cleanup_fd(&vm->epoll);
 	channel_release(&vm->channel);
 	session_release(&vm->session);
+	transcript_release(&vm->transcript);
 	text_release(&vm->errors);
 	free(vm->record);
 }

@@ -27,6 +27,8 @@
 struct plan;
 struct rundir;
 struct session;
+struct splat_report;
+struct splats;
 struct text;
 
 #define VM_CONSOLE_MAX_BYTES (16u * 1024 * 1024)
@@ -39,6 +41,7 @@ struct vm_listener {
 	void (*hello)(void *context, const struct session *s);
 	void (*started)(void *context, const struct session *s, size_t index);
 	void (*finished)(void *context, const struct session *s, size_t index);
+	void (*splat)(void *context, const struct splat_report *r);
 };
 
 struct vm_config {
@@ -49,6 +52,7 @@ struct vm_config {
 	struct watch_limits limits;
 	uint32_t reference_us; /* for what the guest measures itself by */
 	const char *system_map; /* of the kernel, or NULL */
+	struct splats *splats; /* what is one, and excused; or NULL */
 	struct vm_listener listener;
 };
 

@@ -21,12 +21,13 @@ teardown() {
 	rm -rf "$tmp"
 }
 
-# play CASE: a recorded case; its reports are in $reports.
+# play CASE [OPTION...]: a recorded case; its reports are in $reports.
 play() {
 	export FAKE_QEMU_SCRIPT=$cases/$1/script FAKE_QEMU_FACTS=$cases/facts
+	shift
 	run "$RIG" run --arch-conf "$cases/arch.conf" --variant patched --accel tcg \
 		--qemu "$FAKE_QEMU" --initramfs "$tmp/initramfs" --kernel "$tmp/kernel" \
-		--progs "$objs" --runs "$tmp/runs" --splats-deny "$cases/splats.deny"
+		--progs "$objs" --runs "$tmp/runs" --splats-deny "$cases/splats.deny" "$@"
 	reports=$tmp/latest
 }
 
@@ -106,6 +107,20 @@ lacks() {
 	! grep -q '^    # SPLAT' "$reports/report.ktap" || false
 	run grep -B 4 '<system-err>SPLAT: warning cc792a7b21a8 at boot: ' "$reports/report.xml"
 	[[ $output == *'name="run"'* ]]
+}
+
+@test "a splat is told when it comes, once, and not when it is excused" {
+	play reports/twice
+	run grep -nE '^(SPLAT|PASS) ' <<<"$output"
+	[[ ${lines[0]} == *'PASS '*basic/loads* ]]
+	[[ ${lines[1]} == *'SPLAT  warning cc792a7b21a8 in basic/needs_module: '*'(line 4 of the console), not excused' ]]
+	[[ ${lines[2]} == *'PASS '*basic/needs_module* ]]
+	[[ ${lines[4]} == *'SPLAT '*', 2 times, not excused' ]]
+	[ "${#lines[@]}" -eq 5 ]
+	cp "$cases/reports/excused-whole/splats.allow" "$tmp/allow"
+	play reports/excused-whole --splats-allow "$tmp/allow"
+	[ "$status" -eq 0 ]
+	! grep '^SPLAT' <<<"$output" || false
 }
 
 @test "a case that fails, and one that proves nothing, are told apart" {
