@@ -213,13 +213,30 @@ static void put_hex(struct text *t, uint8_t byte)
 	text_put(t, spelt, sizeof(spelt));
 }
 
+/* Most of what comes is printable ASCII: how much of it stands here. */
+static size_t plain_bytes(const uint8_t *p, size_t bytes)
+{
+	size_t n = 0;
+
+	while (n < bytes && p[n] >= ' ' && p[n] < 0x7f)
+		n++;
+	return n;
+}
+
 static void put_clean(struct text *t, const uint8_t *p, size_t bytes,
 		      bool one_line)
 {
 	while (bytes) {
+		size_t plain = plain_bytes(p, bytes), len;
 		uint32_t code = 0;
-		size_t len = utf8_read(p, bytes, &code);
 
+		if (plain) {
+			text_put(t, p, plain);
+			p += plain;
+			bytes -= plain;
+			continue;
+		}
+		len = utf8_read(p, bytes, &code);
 		if (!len) {
 			put_hex(t, p[0]);
 			len = 1;

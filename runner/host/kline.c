@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#define SYMBOL_BYTES 512 /* the kernel's own limit, KSYM_NAME_LEN */
 #define NR(array) (sizeof(array) / sizeof((array)[0]))
 
 /* What the two arches say around a trace, by the words that lines begin with. */
@@ -135,7 +136,8 @@ static size_t read_frame(const char *s, struct kline_frame *ret)
 
 	if (isdigit((unsigned char)*s))
 		return 0;
-	while (is_symbol(s[f.function_bytes]))
+	while (f.function_bytes < SYMBOL_BYTES &&
+	       is_symbol(s[f.function_bytes]))
 		f.function_bytes++;
 	if (!f.function_bytes || s[f.function_bytes] != '+')
 		return 0;
