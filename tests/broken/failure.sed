@@ -2,4 +2,4 @@
 # Defect: what kept the rig from working does not matter
 # File: runner/host/boot.c
 # Caught-by: rig/disk-full rig/full-records
-/^[a-z].*boot_read(/,/^}/s/if (ret->vm.failure)/if (0)/
+/^[a-z].*read_boot(/,/^}/s/if (b->vm.failure)/if (0)/

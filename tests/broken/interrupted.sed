@@ -2,4 +2,4 @@
 # Defect: a signal for rig does not matter
 # File: runner/host/boot.c
 # Caught-by: rig/interrupted signals/closing-int
-/^[a-z].*boot_read(/,/^}/s/if (ret->vm.cause == WATCH_CAUSE_SIGNAL)/if (0)/
+/^[a-z].*read_boot(/,/^}/s/if (b->vm.cause == WATCH_CAUSE_SIGNAL)/if (0)/
