@@ -58,7 +58,7 @@ phase := scripts/phase
 
 # The user's commands ---------------------------------------------------------
 
-.PHONY: help test selftests check check-vm faults fuzz soak lint doctor deps plan gate test-btf discriminate merge durations series-check matrix outcomes prepare clean FORCE
+.PHONY: help test selftests check check-vm faults check-broken fuzz soak lint doctor deps plan gate test-btf discriminate merge durations series-check matrix outcomes prepare clean FORCE
 .PHONY: ci-matrix ci-cells ci-key ci-trim ci-publish
 .DEFAULT_GOAL := help
 

@@ -47,6 +47,8 @@ check() {
 		esac
 	fi
 	grep -s '"exit_code": 99,' "$run/vm.json" "$run"/boots/*/vm.json && echo "the script is wrong, or too short"
+	# Readable when it is over, by whom the umask of run-cases lets; never writable by them.
+	[ "$status" -ge 128 ] || [ ! -d "$run" ] || [ "$(stat -c %a "$run")" = 755 ] || echo "mode of the run's directory: $(stat -c %a "$run")"
 	report=yes
 	while read -r what rest; do
 		case $what in

@@ -466,7 +466,9 @@ int main(int argc, char **argv)
 	}
 	for (int i = 0; i <= RECORD_STREAMS; i++)
 		text_init(&fake.logs[i]);
+	fake_inherits_nothing(argv);
 	read_request(argv);
+	fake_rundir_is_private();
 	if (facts && keyfile_read(facts, &fake.facts, &why))
 		words_broken("%s", why.data);
 	f = pid ? fopen(pid, "we") : NULL;

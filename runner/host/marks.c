@@ -40,6 +40,7 @@ void marks_take(struct marks *m, const char *line)
 	const struct plan_case *c;
 	const char *id;
 	bool *where;
+	size_t turn;
 
 	if (!mark)
 		return;
@@ -53,6 +54,11 @@ void marks_take(struct marks *m, const char *line)
 	c = id ? plan_find(m->plan, id) : NULL;
 	if (!c)
 		return;
+	turn = 2 * (c - m->plan->cases) + (where == m->ended);
+	if (turn == m->turn)
+		m->turn++;
+	else if (turn + 1 != m->turn && !m->stray)
+		m->stray = c;
 	m->last = c;
 	m->inside = where == m->began;
 	m->ended_nr += !m->inside && !m->ended[c - m->plan->cases];
@@ -85,5 +91,10 @@ bool marks_check(const struct marks *m, const struct session *s,
 			    m->began[i] ? "ended" : "began");
 		return false;
 	}
-	return true;
+	if (m->stray)
+		text_printf(why,
+			    "the console tells of %s out of its turn: somebody "
+			    "else than the runner wrote that",
+			    m->stray->id);
+	return !m->stray;
 }

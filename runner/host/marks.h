@@ -4,7 +4,8 @@
  *
  * The runner says so in the kernel's log (mark.h). A console without the lines
  * of a case that has a verdict is not whole, or not the guest's: then that it
- * shows no splat says nothing.
+ * shows no splat says nothing. A line out of the plan's order is somebody
+ * else's, who would put a splat to another case.
  *
  * marks_init() with the plan (borrowed), marks_take() for each line,
  * marks_check() when all was read, marks_release().
@@ -29,6 +30,8 @@ struct marks {
 	const struct plan_case *last; /* that began or ended; NULL: none yet */
 	bool inside; /* it began */
 	size_t ended_nr;
+	size_t turn; /* of the lines, two a case, which is the next */
+	const struct plan_case *stray; /* of the first that was not; or NULL */
 };
 
 void marks_init(struct marks *m, const struct plan *plan);
@@ -41,8 +44,8 @@ void marks_take(struct marks *m, const char *line);
 struct splat_place marks_place(const struct marks *m);
 
 /*
- * Are the lines of all cases there that have a verdict? Else `why` says which
- * is missing.
+ * Are the lines of all cases there that have a verdict, in their turn? Else
+ * `why` says of which it is not so.
  */
 bool marks_check(const struct marks *m, const struct session *s,
 		 struct text *why);

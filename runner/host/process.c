@@ -18,11 +18,42 @@
 #define FDS_MAX 8
 #define FDS_OUT_OF_THE_WAY 32 /* above every descriptor that a child gets */
 
+/* May a child see it? A CI job's environment holds its secrets as well. */
+static bool is_handed_on(const char *variable)
+{
+	static const char *const kept[] = {
+		"PATH=", "HOME=", "TMPDIR=", "LD_LIBRARY_PATH=", "LC_ALL=",
+	};
+	const char *value = strchrnul(variable, '=');
+
+	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
+		if (!strncmp(variable, kept[i], strlen(kept[i])))
+			return true;
+	return memmem(variable, value - variable, "QEMU", 4);
+}
+
+/* The caller frees the array, not its words. */
+static char **make_environment(void)
+{
+	char **kept = NULL;
+	size_t nr = 0;
+
+	for (char **at = environ; at && *at; at++) {
+		if (!is_handed_on(*at))
+			continue;
+		kept = text_grow(kept, nr, sizeof(*kept));
+		kept[nr++] = *at;
+	}
+	/* which zeroes the slot: the array is ended by NULL */
+	return text_grow(kept, nr, sizeof(*kept));
+}
+
 /*
  * In the child, up to exec. Only what is safe after a fork; posix_spawn() has
  * no way to ask for a signal at the parent's death, hence fork().
  */
 static void __attribute__((noreturn)) child(const char *const *argv,
+					    char *const *environment,
 					    const int *fds, size_t fds_nr,
 					    pid_t parent, int report)
 {
@@ -32,8 +63,9 @@ static void __attribute__((noreturn)) child(const char *const *argv,
 
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	signal(SIGPIPE, SIG_DFL);
-	signal(SIGXFSZ, SIG_DFL);
+	/* those that whoever started us ignores, and ours */
+	for (int i = 1; i < NSIG; i++)
+		signal(i, SIG_DFL);
 	if (setpgid(0, 0) || prctl(PR_SET_PDEATHSIG, SIGKILL))
 		err = errno;
 	/* it may have died before we asked to be told */
@@ -51,7 +83,7 @@ static void __attribute__((noreturn)) child(const char *const *argv,
 	if (!err) {
 		/* what make or a shell left open is none of its business */
 		close_range(fds_nr, ~0U, CLOSE_RANGE_CLOEXEC);
-		execvp(argv[0], (char *const *)argv);
+		execvpe(argv[0], (char *const *)argv, environment);
 		err = errno;
 	}
 	if (write(report, &err, sizeof(err)) < 0)
@@ -65,17 +97,20 @@ int process_spawn(const char *const *argv, const int *fds, size_t fds_nr,
 	struct process p = PROCESS_INIT;
 	pid_t parent = getpid();
 	int report[2], err = 0;
+	char **environment;
 	ssize_t n;
 
 	if (fds_nr > FDS_MAX)
 		return -EINVAL;
 	if (pipe2(report, O_CLOEXEC))
 		return -errno;
+	environment = make_environment();
 	p.pid = fork();
 	if (!p.pid)
-		child(argv, fds, fds_nr, parent, report[1]);
+		child(argv, environment, fds, fds_nr, parent, report[1]);
 	if (p.pid < 0)
 		err = errno;
+	free(environment);
 	close(report[1]);
 	if (!err) {
 		int said = 0;

@@ -5,8 +5,9 @@
  * process_spawn(), wait for ->pidfd to become readable, process_reap(),
  * process_release(). The child is the leader of a group of its own, so that a
  * ^C at the terminal reaches only us, has no descriptor but those named, no
- * blocked signal, and is killed by the kernel when the calling thread ends,
- * however it ends.
+ * signal blocked or ignored, of our environment only PATH and what else it
+ * needs or is named after QEMU, and is killed by the kernel when the calling
+ * thread ends, however it ends.
  */
 #ifndef RIG_PROCESS_H
 #define RIG_PROCESS_H

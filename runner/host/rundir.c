@@ -59,13 +59,27 @@ int rundir_create(const char *runs, const char *arch, const char *variant,
 	CLEANUP_FREE char *path = text_format("%s/%s", runs, id);
 	int err = make_folders(AT_FDCWD, runs);
 
-	if (!err && mkdir(path, 0777))
+	if (!err && mkdir(path, 0700))
 		err = -errno;
 	if (err) {
 		text_printf(why, "%s: %s", path, strerror(-err));
 		return err;
 	}
-	return rundir_open(path, ret, why);
+	err = rundir_open(path, ret, why);
+	if (!err)
+		ret->is_private = true;
+	return err;
+}
+
+/* Whom the umask lets read may do so from now on; nobody else ever writes. */
+static void share(const struct rundir *d)
+{
+	mode_t mask = umask(0);
+
+	umask(mask);
+	/* of another file system it may be refused: then it stays as it is */
+	if (fchmod(d->fd, 0755 & ~mask))
+		return;
 }
 
 int rundir_make(const char *path, struct rundir *ret, struct text *why)
@@ -101,6 +115,8 @@ int rundir_open(const char *path, struct rundir *ret, struct text *why)
 
 void rundir_close(struct rundir *d)
 {
+	if (d->is_private)
+		share(d);
 	if (d->fd >= 0)
 		close(d->fd);
 	free(d->path);

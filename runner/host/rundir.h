@@ -20,6 +20,7 @@ struct rundir {
 	char *path;
 	char *id; /* the last component of path */
 	int fd;
+	bool is_private; /* it was created here; until it is closed, ours alone */
 };
 
 #define RUNDIR_INIT { .fd = -1 }
