@@ -22,7 +22,7 @@
 #include "fake-words.h"
 #include "text.h"
 
-#define FAKE_RIG_PATIENCE_S 10
+#define FAKE_RIG_PATIENCE_S 30
 
 static char *fake_rundir; /* of the run, whichever boot this is */
 
@@ -108,17 +108,15 @@ static inline bool fake_rig_has_open(pid_t rig, const char *path)
  * There it gets the signal, and goes on when it lives.
  */
 static inline void __attribute__((noreturn))
-fake_wait_for_rig(const char *path, pid_t rig, int sig)
+fake_wait_for_rig(const char *path, int full, pid_t rig, int sig)
 {
-	struct pollfd pfd = { .events = POLLIN };
-	char buf[4096] = "";
+	struct pollfd pfd = { .fd = full, .events = POLLIN };
+	char buf[4096];
 
 	for (int i = 0; i < 64; i++)
-		close(i);
+		if (i != full)
+			close(i);
 	alarm(FAKE_RIG_PATIENCE_S);
-	pfd.fd = open(path, O_RDWR | O_NONBLOCK);
-	while (write(pfd.fd, buf, sizeof(buf)) > 0)
-		;
 	while (!fake_rig_has_open(rig, path))
 		usleep(5000);
 	kill(rig, sig);
@@ -135,6 +133,8 @@ static inline void do_signal_rig_at(const char *words)
 	CLEANUP_FREE char *path = text_format("%s/%s.new", fake_rundir,
 					      strchrnul(words, ' ') + 1);
 	pid_t rig = getppid();
+	char buf[4096] = "";
+	int fd;
 
 	/* a file of a boot to come has no folder yet */
 	for (char *at = path + strlen(fake_rundir) + 1; (at = strchr(at, '/'));
@@ -143,10 +143,14 @@ static inline void do_signal_rig_at(const char *words)
 		if (mkdir(path, 0777) && errno != EEXIST)
 			words_broken("%s: %s", path, strerror(errno));
 	}
-	if (mkfifo(path, 0600))
+	/* full before rig can come to it */
+	if (mkfifo(path, 0600) || (fd = open(path, O_RDWR | O_NONBLOCK)) < 0)
 		words_broken("%s: %s", path, strerror(errno));
+	while (write(fd, buf, sizeof(buf)) > 0)
+		;
 	if (!fork())
-		fake_wait_for_rig(path, rig, atoi(words));
+		fake_wait_for_rig(path, fd, rig, atoi(words));
+	close(fd);
 }
 
 #endif
