@@ -21,9 +21,9 @@ static const char style[] =
 	"td.n{text-align:right;font-variant-numeric:tabular-nums}"
 	"pre{overflow:auto;max-height:30em;padding:.6em;background:#8881}"
 	".v{font-weight:600;white-space:nowrap}"
-	".PASS{color:#1a7f37}.FAIL,.ERROR,.NOTRUN,.bad{color:#cf222e}"
+	".PASS{color:#1a7f37}.FAIL,.ERROR,.NOTRUN,.CRASH,.HANG,.FLAKY,.bad{color:#cf222e}"
 	"@media(prefers-color-scheme:dark){.PASS{color:#3fb950}"
-	".FAIL,.ERROR,.NOTRUN,.bad{color:#ff7b72}}";
+	".FAIL,.ERROR,.NOTRUN,.CRASH,.HANG,.FLAKY,.bad{color:#ff7b72}}";
 
 void report_html_begin(struct xml *x, const char *title)
 {

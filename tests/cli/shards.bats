@@ -19,6 +19,7 @@ setup_file() {
 	play s1 first patched --shard 1/2 --durations durations
 	play s2 second patched --shard 2/2 --durations durations
 	play crash panic patched --shard 2/2 --durations durations
+	play twice "$cases/boots/flaky-alone/script" patched --shard 2/2 --durations durations
 	play cut cut-script patched --shard 2/2 --durations durations
 	play wrong wrong-script patched --shard 2/2 --durations durations
 	printf 'at played\\.c:\t2999-12-31\tthe test plays it\n' >allow
@@ -105,6 +106,15 @@ setup() {
 	ends 5 'BUILD_FAIL: x86_64/patched: shard 1/2: kernel: it did not build'
 	merge failed1
 	ends 8 'RIG_ERROR: x86_64/patched: there is no run of shard 2/2'
+}
+
+@test "a shard of several boots: what its case came to in each goes over" {
+	merge s1 twice
+	ends 2 "KERNEL_CRASH: x86_64/patched: shard 2/2: in basic/needs_module: BUG: kernel NULL pointer dereference (line 2 of the console)"
+	[[ $output =~ basic/needs_module\ +FLAKY ]]
+	grep -q '"verdict": "FLAKY"' "$out/cells/x86_64-patched/result.json"
+	grep -q 'boot 1: it crashed the kernel: .*; alone in boot 2: loaded' "$out/cells/x86_64-patched/result.json"
+	[ "$(sed -n 's/^ *"number": \([0-9]*\),$/\1/p' "$out/cells/x86_64-patched/result.json" | paste -sd ' ')" = '1 1 2' ]
 }
 
 @test "a shard whose rig was killed, or whose evidence is torn" {
