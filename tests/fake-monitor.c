@@ -110,6 +110,16 @@ static json_t *monitor_answer(const char *command, json_t *arguments)
 	return json_object();
 }
 
+/* Events, each sound, and more than anybody takes. */
+static void monitor_flood(void)
+{
+	char *line = text_format("{\"event\": \"%4000s\"}\r\n", "for ever");
+
+	for (int i = 0; i < 2000 && !monitor_is("silent"); i++)
+		monitor_say(line);
+	free(line);
+}
+
 /* One line of the rig's. */
 static void monitor_take(const char *line)
 {
@@ -138,9 +148,8 @@ static void monitor_take(const char *line)
 	monitor_say("{\"event\": \"NIC_RX_FILTER_CHANGED\", \"data\": {}}\r\n");
 	monitor_say(monitor_is("junk") ? "}{ junk" : dump);
 	monitor_say("\r\n");
-	for (int i = 0; monitor_is("flood") && i < 100 * 1000; i++)
-		monitor_say("{\"event\": \"what nobody asked for, and on it "
-			    "goes, for ever and a day\"}\r\n");
+	if (monitor_is("flood"))
+		monitor_flood();
 	free(dump);
 	json_decref(json);
 }
@@ -177,7 +186,7 @@ static void monitor_key(void)
 	if (monitor.keys && !strcmp(monitor.keys, "crash") && key != 'c')
 		return;
 	printf("[   90.000000] sysrq: key %c\r\n", key);
-	if (key == 'w')
+	if (key == 'w' || key == 't')
 		printf("[   90.000001] task:init            state:D stack:0     "
 		       "pid:43    tgid:43\r\n");
 	if (key == 'l')

@@ -61,16 +61,21 @@ static void note_blocked(struct words *w, const char *line)
 	const char *task = strstr(line, "task:");
 	const char *state = task ? strstr(task, " state:D") : NULL;
 	const char *pid = state ? strstr(state, " pid:") : NULL;
+	char who[32];
 
 	if (!pid)
+		return;
+	snprintf(who, sizeof(who), "(pid %d)", atoi(pid + strlen(" pid:")));
+	/* all tasks are listed after those that are blocked */
+	if (strstr(w->blocked.data, who))
 		return;
 	task += strlen("task:");
 	while (state > task && state[-1] == ' ')
 		state--;
 	if (w->blocked_nr++ < BLOCKED_MAX)
-		text_printf(&w->blocked, "%s%.*s (pid %d)",
+		text_printf(&w->blocked, "%s%.*s %s",
 			    w->blocked.bytes ? ", " : "", (int)(state - task),
-			    task, atoi(pid + strlen(" pid:")));
+			    task, who);
 	else if (w->blocked_nr == BLOCKED_MAX + 1)
 		text_puts(&w->blocked, ", and more");
 }

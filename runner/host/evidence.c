@@ -52,6 +52,9 @@ static void note_boot(struct result *result, const struct boot *b)
 		.again = b->task.again,
 		.end = boots_end_name(boot_end(b)),
 		.cause = watch_cause_name(b->vm.cause),
+		.hang_class =
+			b->vm.hang ? hang_class_name(b->vm.hang_class) : NULL,
+		.hang = b->vm.hang ? text_dup(b->vm.hang) : NULL,
 		.boot_ms = b->vm.boot_ms,
 		.boot_allowed_ms = b->vm.timing.boot_ms,
 		.factor = b->vm.timing.factor,

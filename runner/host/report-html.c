@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "cleanup.h"
 #include "pace.h"
 #include "report.h"
 #include "result.h"
@@ -197,6 +198,32 @@ static void put_lines(struct xml *x, const char *title, char *const *lines,
 	xml_close(x);
 }
 
+static void put_blackboxes(struct xml *x, const struct result *r)
+{
+	for (size_t i = 0; i < r->boots_nr; i++) {
+		const struct result_boot *b = &r->boots[i];
+
+		if (!b->hang)
+			continue;
+
+		CLEANUP_FREE char *file = result_boot_blackbox(b);
+		CLEANUP_FREE char *words =
+			text_format("Black box of boot %u: %s: %s", b->number,
+				    b->hang_class, b->hang);
+
+		xml_open(x, "p");
+		/* of a shard it is elsewhere */
+		if (!b->shard) {
+			xml_open(x, "a");
+			xml_attribute(x, "href", file);
+		}
+		xml_text(x, words);
+		if (!b->shard)
+			xml_close(x);
+		xml_close(x);
+	}
+}
+
 static void put_splat(struct xml *x, const struct splat_report *splat)
 {
 	struct text words CLEANUP_TEXT = TEXT_INIT;
@@ -226,6 +253,7 @@ void report_html_put_run(struct xml *x, const struct result *r,
 	put_head(x, r, heading);
 	put_cases(x, r);
 	put_splats(x, r);
+	put_blackboxes(x, r);
 	put_lines(x, "Last lines of the console", r->tail, r->tail_nr);
 	put_lines(x, "Warnings", r->warnings, r->warnings_nr);
 }

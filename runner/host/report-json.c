@@ -180,12 +180,13 @@ static json_t *boots_json(const struct result *r)
 		json_array_append_new(
 			list,
 			json_pack("{s:s*, s:i, s:s, s:I, s:I, s:s?, s:b, s:s, "
-				  "s:s, s:I, s:I, s:I, s:I}",
+				  "s:s, s:s*, s:s*, s:I, s:I, s:I, s:I}",
 				  "shard", b->shard, "number", (int)b->number,
 				  "first", b->first, "cases",
 				  (json_int_t)b->cases, "done",
 				  (json_int_t)b->done, "lost", b->lost, "again",
 				  b->again, "end", b->end, "cause", b->cause,
+				  "class", b->hang_class, "hang", b->hang,
 				  "boot_ms", (json_int_t)b->boot_ms,
 				  "boot_allowed_ms",
 				  (json_int_t)b->boot_allowed_ms,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "cleanup.h"
 #include "excerpt.h"
 #include "markdown.h"
 #include "report.h"
@@ -94,6 +95,25 @@ static void put_splats(const struct result *r, struct text *out)
 			    r->splats_nr - SPLATS_MAX, r->splats_nr);
 }
 
+static void put_blackboxes(const struct result *r, struct text *out)
+{
+	for (size_t i = 0; i < r->boots_nr; i++) {
+		const struct result_boot *b = &r->boots[i];
+
+		if (!b->hang)
+			continue;
+
+		CLEANUP_FREE char *file = result_boot_blackbox(b);
+		CLEANUP_FREE char *words =
+			text_format("Black box of boot %u (%s): %s: %s",
+				    b->number, file, b->hang_class, b->hang);
+
+		text_putc(out, '\n');
+		markdown_put(words, out);
+		text_putc(out, '\n');
+	}
+}
+
 static void put_console(const struct result *r, struct text *out)
 {
 	struct text tail CLEANUP_TEXT = TEXT_INIT;
@@ -133,6 +153,7 @@ int report_md_put(const struct result *r, struct text *out)
 
 	put_head(r, out);
 	put_splats(r, out);
+	put_blackboxes(r, out);
 	put_console(r, out);
 	left_out = put_cases(r, false, put_bad, out);
 	if (r->counts[VERDICT_PASS]) {

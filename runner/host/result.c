@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "boot.h"
+
 void result_init(struct result *r)
 {
 	*r = (struct result){ .outcome = OUTCOME_RIG_ERROR };
@@ -24,7 +26,13 @@ void result_boot_release(struct result_boot *b)
 	free(b->shard);
 	free(b->first);
 	free(b->lost);
+	free(b->hang);
 	*b = (struct result_boot){ 0 };
+}
+
+char *result_boot_blackbox(const struct result_boot *b)
+{
+	return boot_file(b->number, "blackbox.txt");
 }
 
 void result_release(struct result *r)

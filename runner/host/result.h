@@ -34,6 +34,8 @@ struct result_boot {
 	bool again; /* it was for a case that another had lost */
 	const char *end; /* how it ended, a word */
 	const char *cause; /* why the rig ended it, a word */
+	const char *hang_class; /* what the black box found; NULL: none */
+	char *hang; /* the same as a sentence, or NULL */
 	int64_t boot_ms; /* to HELLO; -1: it never came */
 	int64_t boot_allowed_ms; /* for that */
 	uint32_t factor; /* of pace.h, for all limits after that */
@@ -84,6 +86,9 @@ const struct plan *result_whole(const struct result *r);
 void result_begin(struct result *r);
 
 void result_boot_release(struct result_boot *b);
+
+/* The black box's file for people, in the run's directory; the caller frees it. */
+char *result_boot_blackbox(const struct result_boot *b);
 
 /*
  * Judges each case of the plan by its attempts, and notes in ->found when one

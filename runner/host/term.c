@@ -225,7 +225,8 @@ static void put_splats(struct term *t, const struct result *r)
 			shown - SPLATS_SHOWN);
 }
 
-static void put_evidence(struct term *t, const struct result *r)
+static void put_evidence(struct term *t, const struct result *r,
+			 const char *path)
 {
 	size_t from = r->tail_nr > CONSOLE_LINES && !t->verbose
 			      ? r->tail_nr - CONSOLE_LINES
@@ -239,6 +240,12 @@ static void put_evidence(struct term *t, const struct result *r)
 		fprintf(t->out, "        console| %s\n", r->tail[i]);
 	if (r->qemu_said && *r->qemu_said)
 		fprintf(t->out, "        QEMU said: %s\n", r->qemu_said);
+	for (size_t i = 0; i < r->boots_nr; i++) {
+		CLEANUP_FREE char *file = result_boot_blackbox(&r->boots[i]);
+
+		if (r->boots[i].hang)
+			fprintf(t->out, "black box: %s/%s\n", path, file);
+	}
 }
 
 void term_outcome(struct term *t, enum outcome outcome, const char *sentence)
@@ -257,7 +264,7 @@ void term_closing(struct term *t, const struct result *r, const char *rundir,
 	clear_progress(t);
 	put_changed(t, r, rundir, told);
 	put_splats(t, r);
-	put_evidence(t, r);
+	put_evidence(t, r, rundir);
 	if (r->judgements && r->plan.facts)
 		put_tally(t, r);
 	if (r->judgements)
