@@ -275,6 +275,16 @@ run_with() {
 	[[ ${lines[-1]} == *"ended the guest (panic)"* ]]
 }
 
+@test "report: no guest had more time than it earned" {
+	export FAKE_QEMU_SCRIPT=$cases/outcome/green/script FAKE_QEMU_FACTS=$cases/facts
+	run_with --accel tcg --kernel "$tmp/kernel" --progs "$objs" --qemu "$FAKE_QEMU"
+	[ "$status" -eq 0 ]
+	sed -i 's/"factor_thousandths": 1000/"factor_thousandths": 20000/' "$tmp/latest/vm.json"
+	run "$RIG" report "$tmp/latest"
+	[ "$status" -eq 8 ]
+	[[ ${lines[-1]} == "RIG_ERROR: the guest had more time than its measure of itself is worth" ]]
+}
+
 @test "run: whoever starts rig with SIGCHLD ignored gets the same verdict" {
 	export FAKE_QEMU_SCRIPT=$cases/outcome/green/script FAKE_QEMU_FACTS=$cases/facts
 	mkdir -p "$tmp/kernel"
