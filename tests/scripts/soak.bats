@@ -73,6 +73,14 @@ fails() {
 	! kill -0 "$(cat pid)" # it is ended, nevertheless
 }
 
+@test "a boot that takes more memory than another" {
+	echo 'sleep 0.2' >second
+	sed -i 's/^mkdir/sleep 0.2; [ "$(wc -l <ran)" -ne 3 ] || { x=$(head -c 20000000 \/dev\/zero | tr "\\0" x); sleep 0.2; }; mkdir/' scripts/boot
+	run scripts/soak
+	[ "$status" -eq 1 ]
+	[ "${lines[-1]}" = "TEST_FAIL: the memory of rig is not the same each time" ]
+}
+
 @test "a file that stays in TMPDIR" {
 	echo 'mktemp >/dev/null' >second
 	fails '^2 b PASS .* 0 1$'
