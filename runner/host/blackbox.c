@@ -227,7 +227,7 @@ static void take_break(struct blackbox *b, json_t *json, int64_t now_ms)
 		return;
 	}
 	text_putc(&b->keys, b->todo[b->key]);
-	if (asked + 1 < sizeof(b->asked))
+	if (b->means == BLACKBOX_KEYS && asked + 1 < sizeof(b->asked))
 		b->asked[asked] = b->todo[b->key];
 	if (b->todo[++b->key])
 		wait_for(b, STEP_PACE, PACE_PART, now_ms);

@@ -78,7 +78,7 @@ struct blackbox {
 	size_t vcpu, look; /* at which it is */
 	char todo[8]; /* keys */
 	size_t key;
-	char asked[8]; /* keys, all that were sent */
+	char asked[8]; /* keys, all that were sent and do no harm */
 	enum blackbox_means means;
 	enum blackbox_answer answers[BLACKBOX_MEANS_NR];
 	struct symbols symbols;
