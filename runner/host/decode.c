@@ -22,6 +22,9 @@
 
 #define OUTPUT_BYTES (1024 * 1024)
 #define SOURCE_BYTES 400
+/* The script guesses where the tree was, wrongly on arm64; this is always there. */
+#define ANCHOR "vfs_read+0x4/0x8"
+#define ANCHOR_FILE "fs/read_write.c"
 #define NOT "not decoded: " /* what a line that gives a reason begins with */
 
 struct places {
@@ -184,22 +187,51 @@ static char *source_of(const char *place, const char *line, size_t bytes)
 	return text_take(&clean);
 }
 
+/* The folder of the tree, as its first line tells by a file that is known. */
+static char *root_of(const char *output)
+{
+	size_t bytes = strcspn(output, "\n");
+	const char *end = memmem(output, bytes, ANCHOR_FILE ":",
+				 sizeof(ANCHOR_FILE ":") - 1);
+	const char *begin = end;
+
+	while (begin && begin > output && !strchr(" (", begin[-1]))
+		begin--;
+	return text_format("%.*s", (int)(end - begin), begin ?: "");
+}
+
+static void put_below(const char *source, const char *root, struct text *out)
+{
+	size_t bytes = strlen(root);
+
+	while (*source) {
+		if (bytes && !strncmp(source, root, bytes))
+			source += bytes;
+		else
+			text_putc(out, *source++);
+	}
+}
+
 /* A line of the output belongs to the place of the same number. */
 static size_t put_sources(const struct places *p, const char *output,
 			  struct text *out)
 {
+	CLEANUP_FREE char *root = root_of(output);
 	size_t known = 0;
 
-	for (size_t i = 0; i < p->nr && *output; i++) {
+	output = strchrnul(output, '\n');
+	for (size_t i = 0; i < p->nr && *output++; i++) {
 		size_t bytes = strcspn(output, "\n");
 		CLEANUP_FREE char *source =
 			source_of(p->list[i], output, bytes);
 
 		if (source) {
-			text_printf(out, "%s\t%s\n", p->list[i], source);
+			text_printf(out, "%s\t", p->list[i]);
+			put_below(source, root, out);
+			text_putc(out, '\n');
 			known++;
 		}
-		output += bytes + (output[bytes] == '\n');
+		output += bytes;
 	}
 	return known;
 }
@@ -218,6 +250,7 @@ static void decode(const struct places *p, const char *kernel,
 	if (!why.bytes && (access(script, R_OK) || access(vmlinux, R_OK)))
 		text_puts(&why, "the kernel's folder lacks vmlinux or "
 				"decode_stacktrace.sh");
+	text_puts(&input, ANCHOR "\n");
 	for (size_t i = 0; i < p->nr; i++)
 		text_printf(&input, "%s\n", p->list[i]);
 	/* nothing of it may come from the net, nor from the caller's tongue */
@@ -225,7 +258,7 @@ static void decode(const struct places *p, const char *kernel,
 		run_script((const char *[]){ "env", "-u", "DEBUGINFOD_URLS",
 					     "-u", "LLVM", "-u",
 					     "CROSS_COMPILE", "LC_ALL=C", tools,
-					     "bash", script, vmlinux, "auto",
+					     "bash", script, vmlinux, "/",
 					     NULL },
 			   limit_ms, &input, &output, &why);
 	if (put_sources(p, output.data, out) < p->nr && !why.bytes)

@@ -17,6 +17,8 @@
 #include "rundir.h"
 
 #define LIMIT_MS 5000
+/* what tells by a known function where the tree was */
+#define FIRST "read -r l; echo 'vfs_read (/ab/fs/read_write.c:1)'; "
 
 static char folder[] = "/tmp/test_decode.XXXXXX";
 static struct utsname host;
@@ -98,11 +100,25 @@ static void test_decodes(void **state)
 {
 	struct result r;
 
-	decode("while read -r l; do echo \"${l%%+*} (a.c:1 b.h:${#l})\"; done",
+	decode(FIRST
+	       "while read -r l; do echo \"${l%%+*} (a.c:1 b.h:${#l})\"; done",
 	       two, 2, LIMIT_MS, &r);
 	assert_string_equal(source(&r, 0), "a.c:1 b.h:9");
 	assert_string_equal(source(&r, 1), "a.c:1 b.h:18");
 	assert_int_equal(r.warnings_nr, 0);
+	result_release(&r);
+}
+
+/* Nobody is told where the kernel was built. */
+static void test_root(void **state)
+{
+	struct result r;
+
+	decode("read -r l; echo 'vfs_read (x.h:1 /r/fs/read_write.c:1)'; "
+	       "while read -r l; do "
+	       "echo \"${l%%+*} (/r/mm/a.c:1 /r/b.h:2 /q/c.h:3)\"; done",
+	       two, 2, LIMIT_MS, &r);
+	assert_string_equal(source(&r, 0), "mm/a.c:1 b.h:2 /q/c.h:3");
 	result_release(&r);
 }
 
@@ -111,12 +127,13 @@ static void test_says_what_is_not_known(void **state)
 	static const char *const of_module[] = { "f+0x1/0x2", "g+0x1/0x2 [m]" };
 	struct result r;
 
-	decode("while read -r l; do echo \"$l\"; done", two, 2, LIMIT_MS, &r);
+	decode(FIRST "while read -r l; do echo \"$l\"; done", two, 2, LIMIT_MS,
+	       &r);
 	assert_string_equal(source(&r, 0), "none");
 	assert_warns(&r, "does not know them all");
 	result_release(&r);
 	/* the script is not asked for what it can not know */
-	decode("while read -r l; do echo \"${l%%+*} (a.c:1)\"; done; ",
+	decode(FIRST "while read -r l; do echo \"${l%%+*} (a.c:1)\"; done; ",
 	       of_module, 2, LIMIT_MS, &r);
 	assert_string_equal(source(&r, 0), "a.c:1");
 	assert_string_equal(source(&r, 1), "none");
@@ -131,12 +148,13 @@ static void test_fails(void **state)
 	decode(NULL, two, 2, LIMIT_MS, &r);
 	assert_warns(&r, "lacks vmlinux or decode_stacktrace.sh");
 	result_release(&r);
-	decode("read -r l; echo 'f (a.c:1)'; exit 3", two, 2, LIMIT_MS, &r);
+	decode(FIRST "read -r l; echo 'f (a.c:1)'; exit 3", two, 2, LIMIT_MS,
+	       &r);
 	assert_string_equal(source(&r, 0), "a.c:1");
 	assert_string_equal(source(&r, 1), "none");
 	assert_warns(&r, "the decoder failed");
 	result_release(&r);
-	decode("echo 'f (a.c:1)'; sleep 100 & wait", two, 2, 300, &r);
+	decode(FIRST "echo 'f (a.c:1)'; sleep 100 & wait", two, 2, 300, &r);
 	assert_string_equal(source(&r, 0), "a.c:1");
 	assert_warns(&r, "the decoder took more than 0.3 s");
 	result_release(&r);
@@ -147,7 +165,8 @@ static void test_hostile(void **state)
 {
 	struct result r;
 
-	decode("while read -r l; do printf 'f (\\033[1m\\t%s)\\n' \"$l\"; done",
+	decode(FIRST
+	       "while read -r l; do printf 'f (\\033[1m\\t%s)\\n' \"$l\"; done",
 	       two, 1, LIMIT_MS, &r);
 	assert_string_equal(source(&r, 0), "\\x1b[1m f+0x1/0x2");
 	result_release(&r);
@@ -177,6 +196,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_decodes),
+		cmocka_unit_test(test_root),
 		cmocka_unit_test(test_says_what_is_not_known),
 		cmocka_unit_test(test_fails),
 		cmocka_unit_test(test_hostile),
