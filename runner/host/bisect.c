@@ -200,11 +200,14 @@ static void judge_bad_end(const struct bisect *b, const char *commit,
 		say(ret, BISECT_AGAIN, 0, text_dup("one more trial"));
 }
 
-/* It fails less often at the good end, and few trials tell which it is. */
-static bool ends_differ(const struct flake *f, double error)
+/* It fails less often at the good end, and so many trials tell which it is. */
+static bool ends_differ(const struct flake *f, double error, unsigned int most)
 {
+	unsigned int bad = flake_needs(f, true, error);
+	unsigned int good = flake_needs(f, false, error);
+
 	return f->good.fails * f->bad.trials < f->bad.fails * f->good.trials &&
-	       flake_needs(f, true, error) && flake_needs(f, false, error);
+	       bad && bad <= most && good && good <= most;
 }
 
 static void judge_good_end(const struct bisect *b, const char *commit,
@@ -216,8 +219,11 @@ static void judge_good_end(const struct bisect *b, const char *commit,
 	unsigned int all = c.fails + c.passes + c.others;
 	unsigned int wanted = ends_trials(b);
 	double error = b->error / (b->planned + CONFIRMATIONS);
+	/* chance must not make half of the commits need more than they get */
+	unsigned int most = all < FLAKE_TRIALS_MAX ? FLAKE_TRIALS_MAX / 2
+						   : FLAKE_TRIALS_MAX;
 
-	if (c.passes >= wanted && ends_differ(&f, error))
+	if (c.passes >= wanted && ends_differ(&f, error, most))
 		say(ret, BISECT_GOOD, 0,
 		    text_format("passes in %u of %u trials", c.passes,
 				c.fails + c.passes));
