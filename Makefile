@@ -26,6 +26,11 @@ AGAIN ?=#			1 boots also those cells of a matrix that are done
 BOOTS ?=#			cells of a matrix booted at a time; default: as they fit
 RUNS ?=#				make merge: the run directories
 OUT ?= $(BUILD)/merged#		make merge: the folder of the merged report
+GOOD ?=#				bisect: where the case passes: a commit of KDIR, or series/NN
+BAD ?=#				bisect: where it fails
+FIXED ?=#			bisect: 1 finds what mended it: BAD is the older end then
+FINGERPRINT ?=#			bisect: of a splat that is to be found, not a failure of TEST
+CONFIDENCE ?= 99#		bisect: that the answer is right, in percent
 T ?= 60#			make fuzz: seconds a target
 FUZZ ?=#				make fuzz: targets; default: all
 FAULT ?=#			make check-vm: globs of faults; default: all
@@ -39,7 +44,7 @@ LLVM ?=#				1 compiles the kernel with CLANG and lld, not with gcc
 
 BUILD := $(strip $(BUILD))
 SUITE ?= progs# what runs: our programs or, with selftests, the kernel's own
-export TREE ARCH VARIANT ACCEL TEST SHARD ISOLATE EXTRA_BOOTS STEPS KDIR AGAINST MUTANT CELLS AGAIN BOOTS V BUILD RIG_CACHE CLANG LLVM SUITE T FUZZ FAULT N
+export GOOD BAD FIXED FINGERPRINT CONFIDENCE TREE ARCH VARIANT ACCEL TEST SHARD ISOLATE EXTRA_BOOTS STEPS KDIR AGAINST MUTANT CELLS AGAIN BOOTS V BUILD RIG_CACHE CLANG LLVM SUITE T FUZZ FAULT N
 Q := $(if $(filter 1,$(V)),,@)
 quiet := $(if $(filter 1,$(V)),,-s)
 
@@ -58,7 +63,7 @@ phase := scripts/phase
 
 # The user's commands ---------------------------------------------------------
 
-.PHONY: help test selftests check check-vm faults check-broken fuzz soak lint doctor deps plan gate test-btf discriminate merge durations series-check matrix outcomes prepare clean FORCE
+.PHONY: help test selftests check check-vm faults check-broken fuzz soak lint doctor deps plan gate test-btf discriminate bisect bisect-resume merge durations series-check matrix outcomes prepare clean FORCE
 .PHONY: ci-matrix ci-cells ci-key ci-trim ci-publish
 .DEFAULT_GOAL := help
 
@@ -185,6 +190,11 @@ outcomes: ## what a run may end with, by which causes, and where each is seen
 
 matrix: ## every cell, arch by variant: built in turn, booted side by side, one table
 	+@scripts/matrix
+
+bisect: ## the commit of KDIR, or the patch, between GOOD and BAD that turned the case TEST
+bisect-resume: ## go on with the newest bisection
+bisect bisect-resume:
+	+@scripts/bisect $(if $(filter %-resume,$@),resume,begin)
 
 series-check: ## every patch of the series on its own, applying to verdicts
 	+@scripts/series-check
