@@ -86,3 +86,9 @@ int channel_send(struct channel *c)
 	c->seq++;
 	return 0;
 }
+
+void channel_forget(struct channel *c)
+{
+	close(c->fd);
+	c->fd = -1;
+}

@@ -31,4 +31,7 @@ struct record *channel_begin(struct channel *c, enum record_type type);
 /* 0 or -errno; only a record that was written as a whole takes a number. */
 int channel_send(struct channel *c);
 
+/* In a process that has no business with it. */
+void channel_forget(struct channel *c);
+
 #endif

@@ -215,6 +215,7 @@ static void run_case(struct runner *r, uint64_t index)
 		.arch = r->request.arch,
 		.variant = r->request.variant,
 		.k = &r->kernel,
+		.channel = &r->channel,
 	};
 	char hex[IDENTITY_HASH_SIZE];
 	struct attempt *a;

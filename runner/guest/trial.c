@@ -6,6 +6,7 @@
 #include <bpf/libbpf.h>
 
 #include "attempt.h"
+#include "channel.h"
 #include "exercises.h"
 #include "kernel_btf.h"
 #include "plan.h"
@@ -341,6 +342,8 @@ void trial_run(struct attempt *a, const void *arg)
 	struct state t = { .trial = trial, .c = trial->c, .a = a };
 	int err;
 
+	/* What speaks for all cases is none of this one's. */
+	channel_forget(trial->channel);
 	words_listen(a);
 	/* Overwritten by whatever stops the program. */
 	a->stage = RECORD_STAGE_NEEDS;

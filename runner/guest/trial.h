@@ -4,6 +4,7 @@
 #define RIG_TRIAL_H
 
 struct attempt;
+struct channel;
 struct kernel_btf;
 struct plan;
 struct plan_case;
@@ -14,6 +15,7 @@ struct trial {
 	const char *arch;
 	const char *variant;
 	const struct kernel_btf *k;
+	struct channel *channel; /* the runner's, which the process forgets */
 };
 
 /*
