@@ -12,13 +12,6 @@
 #include "run.h"
 #include "splats.h"
 
-static bool note_failure(struct text *why, const char *what, int err)
-{
-	if (err)
-		text_printf(why, "%s: %s", what, strerror(-err));
-	return !err;
-}
-
 /* The plan, and copies of the objects that it was read from. */
 bool prepare_plan(struct run *r, struct text *why)
 {
@@ -59,7 +52,7 @@ static bool note_hash(char **field, const char *path, struct text *why)
 {
 	char hex[HASH_HEX_SIZE];
 
-	if (!note_failure(why, path, hash_file(path, hex)))
+	if (!run_note(why, path, hash_file(path, hex)))
 		return false;
 	manifest_set(field, hex);
 	return true;
@@ -75,9 +68,9 @@ static bool prepare_kernel(struct run *r, struct text *why)
 	       note_hash(&m->initramfs_sha256, r->o.initramfs, why) &&
 	       (!r->o.runner ||
 		note_hash(&m->runner_sha256, r->o.runner, why)) &&
-	       note_failure(why, r->kernel.facts.path,
-			    rundir_copy(&r->dir, r->kernel.facts.path,
-					"kernel.facts"));
+	       run_note(why, r->kernel.facts.path,
+			rundir_copy(&r->dir, r->kernel.facts.path,
+				    "kernel.facts"));
 }
 
 static bool prepare_splats(struct run *r, struct text *why)
@@ -89,13 +82,13 @@ static bool prepare_splats(struct run *r, struct text *why)
 	if (splats_read(r->o.splats_deny, r->o.splats_allow, day, &splats, why))
 		return false;
 	splats_release(&splats);
-	return note_failure(why, r->o.splats_deny,
-			    rundir_copy(&r->dir, r->o.splats_deny,
-					"splats.deny")) &&
+	return run_note(why, r->o.splats_deny,
+			rundir_copy(&r->dir, r->o.splats_deny,
+				    "splats.deny")) &&
 	       (!r->o.splats_allow ||
-		note_failure(why, r->o.splats_allow,
-			     rundir_copy(&r->dir, r->o.splats_allow,
-					 "splats.allow")));
+		run_note(why, r->o.splats_allow,
+			 rundir_copy(&r->dir, r->o.splats_allow,
+				     "splats.allow")));
 }
 
 static bool prepare_accel(struct run *r, struct text *why)

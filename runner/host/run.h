@@ -8,6 +8,9 @@
 #ifndef RIG_RUN_H
 #define RIG_RUN_H
 
+#include <stdbool.h>
+#include <string.h>
+
 #include "accel.h"
 #include "arch.h"
 #include "durations.h"
@@ -19,6 +22,7 @@
 #include "rundir.h"
 #include "shard.h"
 #include "term.h"
+#include "text.h"
 #include "watch.h"
 
 struct run_options {
@@ -62,5 +66,13 @@ struct run {
 	char *qemu_program;
 	struct term term;
 };
+
+/* True when there is no error; else `why` says what it could not do. */
+static inline bool run_note(struct text *why, const char *what, int err)
+{
+	if (err)
+		text_printf(why, "%s: %s", what, strerror(-err));
+	return !err;
+}
 
 #endif

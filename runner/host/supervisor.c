@@ -30,13 +30,6 @@ struct supervisor {
 	unsigned int told_splats;
 };
 
-static bool note_failure(struct text *why, const char *what, int err)
-{
-	if (err)
-		text_printf(why, "%s: %s", what, strerror(-err));
-	return !err;
-}
-
 static uint32_t reference_us(const struct run *r)
 {
 	return r->accel.kvm ? r->arch.pace_kvm_us : r->arch.pace_tcg_us;
@@ -155,11 +148,10 @@ static bool put_request(const struct supervisor *s, const struct plan *plan,
 	CLEANUP_FREE char *name = boot_file(s->number, "request");
 	struct text request CLEANUP_TEXT = TEXT_INIT;
 
-	if (!note_failure(why, "random numbers", request_make_nonce(nonce)))
+	if (!run_note(why, "random numbers", request_make_nonce(nonce)))
 		return false;
 	request_put(nonce, r->arch.name, r->o.variant, plan, &request);
-	return note_failure(why, name,
-			    rundir_put_text(&r->dir, name, &request));
+	return run_note(why, name, rundir_put_text(&r->dir, name, &request));
 }
 
 static bool put_command(const struct rundir *d, const struct qemu *qemu,
@@ -169,8 +161,8 @@ static bool put_command(const struct rundir *d, const struct qemu *qemu,
 	struct text command CLEANUP_TEXT = TEXT_INIT;
 
 	qemu_put_command(qemu, records, &command);
-	return note_failure(why, "command",
-			    rundir_put_script(d, "command", &command));
+	return run_note(why, "command",
+			rundir_put_script(d, "command", &command));
 }
 
 static bool boot(struct supervisor *s, struct text *why)
@@ -213,7 +205,7 @@ static bool boot(struct supervisor *s, struct text *why)
 	err = vm_report_write(&report, &d);
 	vm_report_release(&report);
 	/* without it a report takes the boot for one that never ended */
-	return note_failure(why, "vm.json", err);
+	return run_note(why, "vm.json", err);
 }
 
 /* From here on the run is another one: its manifest says so before a file moves. */
@@ -228,9 +220,9 @@ static bool fall_back(struct supervisor *s, const struct boot *lost,
 	manifest_set(&r->manifest.accel_reason, r->accel.reason);
 	r->manifest.fallback_boot = text_format("%u", s->number);
 	term_say(&r->term, "accelerator: TCG: %s", r->accel.reason);
-	return note_failure(why, "manifest.json",
-			    manifest_write(&r->manifest, &r->kernel.facts,
-					   &r->dir)) &&
+	return run_note(why, "manifest.json",
+			manifest_write(&r->manifest, &r->kernel.facts,
+				       &r->dir)) &&
 	       !fallback_set_aside(&r->dir, s->number, why);
 }
 
