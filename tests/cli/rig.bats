@@ -25,7 +25,7 @@ teardown() {
 	run "$RIG" outcomes --causes
 	[ "$status" -eq 0 ]
 	[[ ${lines[0]} =~ ^what\ happened\ +outcome\ +where\ that\ is\ seen$ ]]
-	[[ $output =~ $'\n'case-deadline:\ a\ case\ did\ not\ end\ in\ its\ time\ +HANG\ +console.raw ]]
+	[[ $output =~ $'\n'case-deadline:\ a\ case\ did\ not\ end\ in\ its\ time\ +HANG\ +blackbox.txt ]]
 	[[ $output =~ $'\n'none\ of\ these\ +PASS\ +result.json$ ]]
 }
 
