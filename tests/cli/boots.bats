@@ -128,7 +128,9 @@ refused() {
 	grep -q 'boots/2/request' crash/boots/2/command
 	grep -q 'boots/2/records.again' crash/boots/2/command
 	# the run was moved since, and what bats has open is none of the fake's
-	command=$(sed "s|of-crash/runs/[^/']*|crash|g" crash/boots/2/command)
+	again crash
+	chmod 700 "$dir"
+	command=$(sed "s|[^ ='>]*of-crash/runs/[^/']*|$dir|g" crash/boots/2/command)
 	(
 		for fd in /proc/self/fd/*; do
 			[ "${fd##*/}" -le 2 ] || eval "exec ${fd##*/}>&-"
@@ -136,7 +138,7 @@ refused() {
 		FAKE_QEMU_SCRIPT=$cases/boots/crash-mid-plan/script FAKE_QEMU_FACTS=$cases/facts sh -c "$command"
 	) >"$BATS_TEST_TMPDIR/console"
 	grep -q 'kfunc-rig: begin basic/refused' "$BATS_TEST_TMPDIR/console"
-	rm crash/boots/2/records.again
+	[ -s "$dir/boots/2/records.again" ]
 }
 
 @test "run: as many extra boots as nobody wants are refused" {
