@@ -12,11 +12,17 @@
 #include "text.h"
 
 const struct fuzz_target fuzz_targets[] = {
-	{ "record", fuzz_record },     { "console", fuzz_console },
-	{ "expect", fuzz_expect },     { "object", fuzz_object },
-	{ "keyfile", fuzz_keyfile },   { "request", fuzz_request },
-	{ "manifest", fuzz_manifest }, { "vm", fuzz_vm },
-	{ "result", fuzz_result },     { NULL, NULL },
+	{ "record", fuzz_record },
+	{ "console", fuzz_console },
+	{ "expect", fuzz_expect },
+	{ "object", fuzz_object },
+	{ "keyfile", fuzz_keyfile },
+	{ "request", fuzz_request },
+	{ "manifest", fuzz_manifest },
+	{ "vm", fuzz_vm },
+	{ "result", fuzz_result },
+	{ "qmp", fuzz_qmp },
+	{ NULL, NULL },
 };
 
 static struct rundir dir = RUNDIR_INIT;

@@ -64,5 +64,6 @@ void fuzz_request(const uint8_t *data, size_t bytes);
 void fuzz_manifest(const uint8_t *data, size_t bytes);
 void fuzz_vm(const uint8_t *data, size_t bytes);
 void fuzz_result(const uint8_t *data, size_t bytes);
+void fuzz_qmp(const uint8_t *data, size_t bytes);
 
 #endif
