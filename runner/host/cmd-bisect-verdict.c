@@ -57,6 +57,8 @@ static int read_run(const char *path, const struct bisect *b,
 {
 	struct rundir d CLEANUP(rundir_close) = RUNDIR_INIT;
 	struct text what CLEANUP_TEXT = TEXT_INIT;
+	struct text log CLEANUP_TEXT = TEXT_INIT;
+	const char *name;
 	json_t *json;
 	int err = rundir_open(path, &d, why);
 
@@ -64,7 +66,10 @@ static int read_run(const char *path, const struct bisect *b,
 		err = rundir_get_json(&d, "result.json", &json, why);
 	if (err)
 		return err;
-	err = symptom_read(json, b->test, b->fingerprint, ret, &what);
+	name = symptom_log(json, b->test);
+	if (name)
+		rundir_get(&d, name, &log);
+	err = symptom_read(json, b->test, log.data, b->fingerprint, ret, &what);
 	if (err)
 		text_printf(why, "%s/result.json: %s", path, what.data);
 	json_decref(json);

@@ -8,11 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "excerpt.h"
 #include "outcome.h"
 #include "text.h"
 
 /* A word of so many hex digits is an address or a hash, not a count. */
 #define HEX_WORD 8
+
+/* "bpf_foo#36750" is a type of this kernel's BTF, "arg#1" is no such thing. */
+#define TYPE_ID_DIGITS 3
 
 static const char *const kinds[] = {
 	[SYMPTOM_NONE] = "none",     [SYMPTOM_CASE] = "case",
@@ -44,11 +48,14 @@ static const char *string(const json_t *json, const char *key)
 	return json_string_value(json_object_get(json, key));
 }
 
-/* A number that is part of a name stays: r2, arg#1, 8bit. */
+/* A number that is part of a name stays: r2, arg#1. */
 static bool is_part_of_name(const char *line, const char *at)
 {
-	return at > line && (isalnum((unsigned char)at[-1]) || at[-1] == '_' ||
-			     at[-1] == '#');
+	if (at == line)
+		return false;
+	if (at[-1] == '#')
+		return strspn(at, "0123456789") < TYPE_ID_DIGITS;
+	return isalnum((unsigned char)at[-1]) || at[-1] == '_';
 }
 
 static size_t number_bytes(const char *at)
@@ -77,6 +84,39 @@ void symptom_put_normal(struct text *out, const char *line)
 			at++;
 		}
 	}
+}
+
+/* Body of a section of a case's log; NULL: there is none. */
+static const char *section(const char *log, const char *head)
+{
+	const char *at = log ? strstr(log, head) : NULL;
+
+	at = at ? strchr(at + 1, '\n') : NULL;
+	return at ? at + 1 : NULL;
+}
+
+/* What decided: libbpf's first line, and what the verifier said in the end. */
+static void put_decisive(struct text *out, const char *log)
+{
+	const char *libbpf = section(log, "\n---- libbpf: ");
+	const char *verifier = section(log, "\n---- verifier: ");
+	struct text lines CLEANUP_TEXT = TEXT_INIT;
+
+	if (libbpf) {
+		text_put(&lines, libbpf, strcspn(libbpf, "\n"));
+		text_putc(&lines, '\n');
+	}
+	if (verifier) {
+		const char *end = strstr(verifier, "\n---- ");
+		struct text body CLEANUP_TEXT = TEXT_INIT;
+
+		text_put(&body, verifier,
+			 end ? (size_t)(end - verifier) : strlen(verifier));
+		excerpt_put(body.data, 2, &lines);
+	}
+	if (lines.bytes)
+		text_puts(out, ": ");
+	symptom_put_normal(out, lines.data);
 }
 
 /* Of a splat or crash: its fingerprint, else what its line says. */
@@ -133,7 +173,7 @@ static const json_t *failing_attempt(const json_t *one)
 	return one;
 }
 
-static void take_case(const json_t *result, const json_t *one,
+static void take_case(const json_t *result, const json_t *one, const char *log,
 		      enum outcome outcome, struct symptom *s,
 		      struct text *line)
 {
@@ -158,12 +198,18 @@ static void take_case(const json_t *result, const json_t *one,
 		text_printf(line, ": %s", fingerprint);
 		return;
 	}
+	if (!strcmp(verdict, "CRASH")) {
+		text_puts(line, ": ");
+		put_splat(line, json_object_get(result, "crash"));
+		return;
+	}
 	if (stage)
 		text_printf(line, " at %s, errno %d", stage,
 			    (int)json_integer_value(
 				    json_object_get(seen, "errno")));
 	text_puts(line, ": ");
 	symptom_put_normal(line, s->sentence);
+	put_decisive(line, log);
 }
 
 static bool is_splat(const json_t *splat, const char *fingerprint)
@@ -216,8 +262,15 @@ static bool take_outcome(enum outcome outcome, struct symptom *s,
 	return false;
 }
 
-int symptom_read(const json_t *result, const char *id, const char *fingerprint,
-		 struct symptom *ret, struct text *why)
+const char *symptom_log(const json_t *result, const char *id)
+{
+	const json_t *one = find_case(json_object_get(result, "cases"), id);
+
+	return one ? string(one, "log") : NULL;
+}
+
+int symptom_read(const json_t *result, const char *id, const char *log,
+		 const char *fingerprint, struct symptom *ret, struct text *why)
 {
 	const char *name = string(result, "outcome");
 	const json_t *one = find_case(json_object_get(result, "cases"), id);
@@ -240,7 +293,7 @@ int symptom_read(const json_t *result, const char *id, const char *fingerprint,
 		s.kind = SYMPTOM_UNKNOWN;
 		text_printf(&line, "the run has no case %s", id);
 	} else if (strcmp(verdict, "PASS") != 0) {
-		take_case(result, one, outcome, &s, &line);
+		take_case(result, one, log, outcome, &s, &line);
 		/* another failure than the splat that is looked for */
 		if (fingerprint && s.kind == SYMPTOM_CASE)
 			s.kind = SYMPTOM_KERNEL;

@@ -33,11 +33,15 @@ struct symptom {
 const char *symptom_kind_name(enum symptom_kind kind);
 bool symptom_kind_parse(const char *name, enum symptom_kind *ret);
 
+/* The name of the case's log in the run's directory, or NULL. */
+const char *symptom_log(const struct json_t *result, const char *id);
+
 /*
- * Of the case `id`; or, with a fingerprint, of that splat, wherever it stands.
- * 0 or -errno; on an error `why` says what is no result, and *ret is empty.
+ * Of the case `id`, whose log is `log`, or NULL; or, with a fingerprint, of
+ * that splat, wherever it stands. 0 or -errno; on an error `why` says what is
+ * no result, and *ret is empty.
  */
-int symptom_read(const struct json_t *result, const char *id,
+int symptom_read(const struct json_t *result, const char *id, const char *log,
 		 const char *fingerprint, struct symptom *ret,
 		 struct text *why);
 

@@ -21,6 +21,7 @@
 	"\"crash\": { \"fingerprint\": \"0123456789ab\", \"title\": \"BUG\" }"
 
 static struct symptom s;
+static const char *log_of_case;
 
 static int read_result(const char *result, const char *fingerprint)
 {
@@ -30,7 +31,7 @@ static int read_result(const char *result, const char *fingerprint)
 
 	assert_non_null(json);
 	symptom_release(&s);
-	err = symptom_read(json, "o/p", fingerprint, &s, &why);
+	err = symptom_read(json, "o/p", log_of_case, fingerprint, &s, &why);
 	json_decref(json);
 	assert_true(!err || why.bytes);
 	return err;
@@ -56,6 +57,7 @@ static void test_what_differs_is_taken_out(void **state)
 {
 	normal("12: R1 !read_ok at 0xffff8880", "N: R1 !read_ok at N");
 	normal("arg#1 of bpf_foo2, id=37", "arg#1 of bpf_foo2, id=N");
+	normal("(85) call bpf_list_add#36750", "(N) call bpf_list_add#N");
 	normal("build 0123456789abcdef is deadbeef", "build N is N");
 	/* words that a number's digits could be */
 	normal("deadbeefs of facade", "deadbeefs of facade");
@@ -75,6 +77,30 @@ static void test_a_case(void **state)
 	is("{ \"outcome\": \"TEST_FAIL\", " CASE(
 		   "\"verdict\": \"ERROR\", \"sentence\": \"not there\"" UNSEEN) " }",
 	   SYMPTOM_CASE, "ERROR: not there");
+}
+
+/* One errno has many reasons; which it was, the log says. */
+static void test_the_line_that_decided(void **state)
+{
+	static const char result[] = "{ \"outcome\": \"TEST_FAIL\", " CASE(
+		"\"verdict\": \"FAIL\", \"log\": \"logs/o/p.log\", "
+		"\"sentence\": \"must load\"" SEEN) " }";
+	json_t *json = json_loads(result, 0, NULL);
+
+	assert_string_equal(symptom_log(json, "o/p"), "logs/o/p.log");
+	assert_null(symptom_log(json, "o/other"));
+	json_decref(json);
+	log_of_case = "why: must load\n\n---- libbpf: 40 bytes ----\n"
+		      "prog 'p': load failed: -13\nand so on\n\n"
+		      "---- verifier: 90 bytes ----\n"
+		      "0: (b7) r0 = 0\n46: (85) call bpf_foo#36750\n"
+		      "R2 !read_ok at 7\nverification time 5 usec\n\n"
+		      "---- stdout: 3 bytes ----\nno\n";
+	is(result, SYMPTOM_CASE,
+	   "FAIL at verifier, errno 22: must load: prog 'p': load failed: -N "
+	   "N: (N) call bpf_foo#N R2 !read_ok at N ");
+	log_of_case = NULL;
+	is(result, SYMPTOM_CASE, "FAIL at verifier, errno 22: must load");
 }
 
 /* Other people's bugs are not the case's. */
@@ -104,6 +130,10 @@ static void test_a_crash(void **state)
 	   ", " CASE("\"verdict\": \"CRASH\", \"sentence\": \"it crashed\", "
 		     "\"fingerprint\": \"cccccccccccc\"" UNSEEN) " }",
 	   SYMPTOM_CASE, "CRASH: cccccccccccc");
+	/* which was not tried again, and so has its fingerprint elsewhere */
+	is("{ \"outcome\": \"KERNEL_CRASH\", " CRASH ", " CASE(
+		   "\"verdict\": \"CRASH\", \"sentence\": \"it crashed\"" UNSEEN) " }",
+	   SYMPTOM_CASE, "CRASH: 0123456789ab");
 	is("{ \"outcome\": \"HANG\", \"sentence\": \"no end in 30 s\", " UNREACHED
 	   " }",
 	   SYMPTOM_KERNEL, "HANG: no end in N s");
@@ -173,6 +203,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_differs_is_taken_out),
 		cmocka_unit_test(test_a_case),
+		cmocka_unit_test(test_the_line_that_decided),
 		cmocka_unit_test(
 			test_a_case_that_passes_in_a_run_that_does_not),
 		cmocka_unit_test(test_a_crash),
