@@ -2,10 +2,11 @@
 /*
  * autopsy: the black box, connected with the VM that it is of.
  *
- * autopsy_init() beside the VM, autopsy_record() for each record; when the guest's time is up autopsy_begin();
- * then, in the VM's loop, autopsy_read() when QEMU's monitor has something,
- * autopsy_line() for each line of the console, autopsy_tick() at wake_ms, until
- * autopsy_is_done(). autopsy_tell() when QEMU is gone, autopsy_release().
+ * autopsy_init() beside the VM, autopsy_record() for each record; when the
+ * guest's time is up autopsy_begin(); then, in the VM's loop, autopsy_read()
+ * when QEMU's monitor has something, autopsy_line() for each line of the
+ * console, autopsy_tick() at autopsy_wake_ms(), until autopsy_is_done().
+ * autopsy_tell() when QEMU is gone, autopsy_release().
  */
 #ifndef RIG_AUTOPSY_H
 #define RIG_AUTOPSY_H

@@ -149,7 +149,7 @@ static void put_sample(const struct blackbox *b, const struct vcpu_sample *s,
 		    s->halted ? ", halted" : "");
 }
 
-/* Words that can be return addresses: into code of the kernel, not at a function's begin. */
+/* Can the word be a return address: into the kernel's code, at no begin? */
 static bool put_return(const struct blackbox *b, uint64_t word,
 		       struct text *out)
 {

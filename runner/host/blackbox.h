@@ -6,15 +6,16 @@
  * hands over what comes (blackbox_take_*(), blackbox_close()), calls
  * blackbox_tick() at ->wake_ms, and each time writes what stands in ->qmp.out
  * to QEMU's monitor and in ->keys to the guest's serial port, until ->done. It
- * does no I/O, and nothing of it waits for ever. Then
- * blackbox_keep(), and blackbox_release().
+ * does no I/O, and nothing of it waits for ever. Then blackbox_keep(), and
+ * blackbox_release().
  *
  * Asked are QEMU's status, the registers of every vCPU, some times within a
- * second, and the words on their stacks; then, by a break and a key on the console, the kernel: for
- * the backtraces of all CPUs, blocked tasks, held locks and, where everything
- * waits, all tasks. A kernel that says nothing is made to panic, by key, then
- * by NMI: what it prints then is more than nothing. From ->meddled on, what is
- * on the console is the black box's own doing, and no evidence against a case.
+ * second, and the words on their stacks; then, by a break and a key on the
+ * console, the kernel: for the backtraces of all CPUs, blocked tasks, held
+ * locks and, where everything waits, all tasks. A kernel that says nothing is
+ * made to panic, by key, then by NMI: what it prints then is more than nothing.
+ * From ->meddled on, what is on the console is the black box's own doing, and
+ * no evidence against a case.
  */
 #ifndef RIG_BLACKBOX_H
 #define RIG_BLACKBOX_H

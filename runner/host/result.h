@@ -87,7 +87,7 @@ void result_begin(struct result *r);
 
 void result_boot_release(struct result_boot *b);
 
-/* The black box's file for people, in the run's directory; the caller frees it. */
+/* The black box's file for people, in the run's directory; to be freed. */
 char *result_boot_blackbox(const struct result_boot *b);
 
 /*

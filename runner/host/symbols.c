@@ -28,11 +28,14 @@ static int by_address(const void *a, const void *b)
 	if (x->address != y->address)
 		return x->address < y->address ? -1 : 1;
 	/* of the names of one place, that of a function last: it is found */
+	if (x->code != y->code)
+		return x->code - y->code;
 	return (*x->name != '_') - (*y->name != '_')
 		       ?: strcmp(x->name, y->name);
 }
 
-static void add(struct symbols *s, uint64_t address, const char *name)
+static void add(struct symbols *s, uint64_t address, const char *name,
+		bool code)
 {
 	if (s->nr == s->size) {
 		size_t size = s->size ? 2 * s->size : 1024;
@@ -44,7 +47,7 @@ static void add(struct symbols *s, uint64_t address, const char *name)
 		s->list = list;
 		s->size = size;
 	}
-	s->list[s->nr++] = (struct symbol){ address, name };
+	s->list[s->nr++] = (struct symbol){ address, name, code };
 }
 
 static void note_border(struct symbols *s, uint64_t address, const char *name)
@@ -83,8 +86,7 @@ int symbols_parse(char *map, struct symbols *ret)
 			return -EINVAL;
 		}
 		note_border(&s, address, end + 3);
-		if (strchr("tTwW", end[1]))
-			add(&s, address, end + 3);
+		add(&s, address, end + 3, strchr("tTwW", end[1]) != NULL);
 		line = next;
 	}
 	if (!s.start || s.end <= s.start) {
@@ -145,7 +147,8 @@ const char *symbols_find(const struct symbols *s, uint64_t address,
 		else
 			high = middle;
 	}
-	if (!low)
+	/* behind the code there is data, on arm64 the first stack among it */
+	if (!low || !s->list[low - 1].code)
 		return NULL;
 	*ret_offset = address - s->list[low - 1].address;
 	return s->list[low - 1].name;

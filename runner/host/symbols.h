@@ -18,11 +18,12 @@ struct text;
 struct symbol {
 	uint64_t address;
 	const char *name;
+	bool code;
 };
 
 struct symbols {
 	char *map; /* what the names point into */
-	struct symbol *list; /* of code alone, by address */
+	struct symbol *list; /* by address */
 	size_t nr;
 	size_t size;
 	uint64_t start, end; /* of the kernel's image: _text and _end */

@@ -41,7 +41,9 @@ static void test_lookup(void **state)
 	/* of several names the function's, not the linker's */
 	assert_put(&s, 0xffffffff81000000, "entry+0x0");
 	assert_put(&s, 0xffffffff810001ff, "entry+0x1ff");
-	assert_put(&s, 0xffffffff81000281, "second+0x81");
+	assert_put(&s, 0xffffffff8100027f, "second+0x7f");
+	assert_put(&s, 0xffffffff81000281,
+		   "no code of the kernel's at 0xffffffff81000281");
 	assert_put(&s, 0xffffffff81000310, "default_idle+0x10");
 	assert_put(&s, 0xffffffff81000901, "pv_native_safe_halt+0x1");
 	assert_put(&s, 0x401000, "user space at 0x401000");
