@@ -51,6 +51,13 @@ refused() {
 	[ "$(git -C again rev-parse refs/bisect/bad)" = "$culprit" ]
 	[ "$(grep -c '^build' play/did)" -eq "$(sort play/did | uniq | grep -c '^build')" ]
 	[[ $output == *" steps in about "* ]]
+	# what never came to the case has the console to tell
+	run=$(awk -F '\t' '$1 == "culprit" { run = $7 } END { print run }' "$state/steps")
+	echo 'verdict: NOTRUN' >"$run/logs/o/p.log"
+	seq 99 >"$run/console.raw"
+	scripts/bisect-answer "$PWD/$state" found "$culprit" "$(git -C k rev-parse n12)" ''
+	[ "$(tail -n 1 "$state/culprit.log")" = 99 ]
+	[ "$(cat "$state/before.log")" = 'log of 12' ]
 }
 
 @test "a trial counts only when the kernel's content is another; commits that do not build are left" {
