@@ -200,15 +200,37 @@ static char *root_of(const char *output)
 	return text_format("%.*s", (int)(end - begin), begin ?: "");
 }
 
+/*
+ * How much of a path is the tree's folder: that one, or another of the same
+ * last name, in which a compiler cache found what was compiled there.
+ */
+static size_t root_bytes(const char *path, const char *root)
+{
+	size_t bytes = strlen(root), word = strcspn(path, " ");
+	const char *last = root + bytes, *at;
+
+	if (bytes < 2 || *path != '/')
+		return 0;
+	if (!strncmp(path, root, bytes))
+		return bytes;
+	for (last--; last > root && last[-1] != '/';)
+		last--;
+	/* with the slash before it, of which a root has one */
+	at = last > root ? memmem(path, word, last - 1, strlen(last - 1))
+			 : NULL;
+	return at ? at - path + strlen(last - 1) : 0;
+}
+
 static void put_below(const char *source, const char *root, struct text *out)
 {
-	size_t bytes = strlen(root);
-
 	while (*source) {
-		if (bytes && !strncmp(source, root, bytes))
-			source += bytes;
-		else
-			text_putc(out, *source++);
+		size_t word;
+
+		source += root_bytes(source, root);
+		word = strcspn(source, " ");
+		word += strspn(source + word, " ");
+		text_put(out, source, word);
+		source += word;
 	}
 }
 

@@ -120,6 +120,15 @@ static void test_root(void **state)
 	       two, 2, LIMIT_MS, &r);
 	assert_string_equal(source(&r, 0), "mm/a.c:1 b.h:2 /q/c.h:3");
 	result_release(&r);
+	/* nor where a compiler cache has it from */
+	decode("read -r l; echo 'vfs_read (/r/src/fs/read_write.c:1)'; "
+	       "echo 'f (/q/1/src/a.c:1 (discriminator 4) /srcs/b.c:2)'; "
+	       "echo 'g.isra.0 (./src/c.c:3 /r/src/src/d.c:4)'",
+	       two, 2, LIMIT_MS, &r);
+	assert_string_equal(source(&r, 0),
+			    "a.c:1 (discriminator 4) /srcs/b.c:2");
+	assert_string_equal(source(&r, 1), "./src/c.c:3 src/d.c:4");
+	result_release(&r);
 }
 
 static void test_says_what_is_not_known(void **state)
