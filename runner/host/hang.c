@@ -141,11 +141,30 @@ static void describe_vcpu(const struct hang_facts *f, size_t index,
 		text_puts(out, " with interrupts off");
 }
 
+/* What runs now here, now there, leaves every processor idle most of the time. */
+static const struct vcpu_sample *find_wanderer(const struct hang_facts *f)
+{
+	const struct vcpu_sample *found = NULL;
+	size_t looks = 0;
+
+	for (size_t look = 0; look < HANG_LOOKS; look++) {
+		const struct vcpu_sample *runs = NULL;
+
+		for (size_t i = 0; i < f->vcpus_nr; i++)
+			if (!is_idle(f->symbols, &f->vcpus[i].samples[look]))
+				runs = &f->vcpus[i].samples[look];
+		looks += runs != NULL;
+		found = runs ?: found;
+	}
+	return looks > HANG_LOOKS / 2 ? found : NULL;
+}
+
 static enum hang_class classify_vcpus(const struct hang_facts *f,
 				      struct text *out)
 {
 	enum hang_class worst = HANG_UNKNOWN;
 	bool all_idle = f->vcpus_nr > 0;
+	const struct vcpu_sample *wanderer;
 	struct summary what = { 0 };
 	size_t who = 0;
 
@@ -163,12 +182,20 @@ static enum hang_class classify_vcpus(const struct hang_facts *f,
 	/* one that is not known may be the one that does not wait */
 	if (worst == HANG_IDLE && !all_idle)
 		worst = HANG_UNKNOWN;
-	if (worst == HANG_UNKNOWN)
+	if (worst == HANG_UNKNOWN) {
 		text_puts(out, "what the guest was at is not known");
-	else if (worst == HANG_IDLE)
+	} else if (worst == HANG_IDLE && (wanderer = find_wanderer(f))) {
+		text_puts(out, "what runs moves from vCPU to vCPU, in ");
+		if (wanderer->user)
+			text_puts(out, "user space");
+		else
+			symbols_put(f->symbols, wanderer->pc, out);
+		worst = HANG_BUSY;
+	} else if (worst == HANG_IDLE) {
 		text_puts(out, "every vCPU is idle");
-	else
+	} else {
 		describe_vcpu(f, who, worst, &what, out);
+	}
 	return worst;
 }
 

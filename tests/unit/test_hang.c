@@ -204,6 +204,31 @@ static void test_several(void **state)
 	assert_hang(&facts, HANG_UNKNOWN, "what the guest was at is not known");
 }
 
+/* Each is idle most of the time, and at every look one is not. */
+static void test_wanders(void **state)
+{
+	const struct look spin = { .pc = LOOP };
+	const struct look idle = { .pc = IDLE };
+	const struct hang_vcpu vcpus[] = {
+		vcpu((struct look[]){ spin, idle, idle, spin, idle }, 5),
+		vcpu((struct look[]){ idle, spin, idle, idle, idle }, 5),
+		vcpu((struct look[]){ idle, idle, idle, idle, idle }, 5),
+	};
+	struct hang_facts facts = {
+		.answered = true,
+		.status = "running",
+		.vcpus = vcpus,
+		.vcpus_nr = 3,
+		.symbols = &symbols,
+	};
+
+	assert_hang(&facts, HANG_BUSY,
+		    "what runs moves from vCPU to vCPU, in loop+0x0");
+	facts.vcpus = vcpus + 1;
+	facts.vcpus_nr = 2;
+	assert_hang(&facts, HANG_IDLE, "every vCPU is idle");
+}
+
 static void test_qemu(void **state)
 {
 	struct hang_facts facts = { .symbols = &symbols };
@@ -259,6 +284,7 @@ int main(void)
 		cmocka_unit_test(test_classes),
 		cmocka_unit_test(test_several),
 		cmocka_unit_test(test_qemu),
+		cmocka_unit_test(test_wanders),
 		cmocka_unit_test(test_names),
 	};
 
