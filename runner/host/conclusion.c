@@ -66,7 +66,7 @@ static const struct {
 	{ OF(HANG), "poweroff-deadline: END came, QEMU stayed",
 	  "blackbox.txt, console.raw, vm.json: timing" },
 	{ OF(HANG), "flood: the guest sent more than any run makes",
-	  "console.raw, records.bin" },
+	  "blackbox.txt, console.raw, records.bin" },
 	{ OF(QEMU), "QEMU failed, or somebody else ended it",
 	  "vm.json: exit, signal, errors" },
 	{ OF(QEMU), "QEMU could not be killed", "vm.json: unreaped" },

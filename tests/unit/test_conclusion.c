@@ -94,9 +94,16 @@ static void test_deadlines_are_causes(void **state)
 		if (!strstr(name, "-deadline") && w != WATCH_CAUSE_FLOOD &&
 		    w != WATCH_CAUSE_UNDRAINED)
 			continue;
-		for (size_t i = 0; i < conclusion_causes(); i++)
-			told += !strncmp(conclusion_cause(i).what, name,
-					 strlen(name));
+		for (size_t i = 0; i < conclusion_causes(); i++) {
+			const struct conclusion_cause c = conclusion_cause(i);
+
+			if (strncmp(c.what, name, strlen(name)) != 0)
+				continue;
+			told++;
+			/* what was seen of a guest before it was killed */
+			assert_int_equal(!!strstr(c.evidence, "blackbox.txt"),
+					 c.outcome == OUTCOME_HANG);
+		}
 		assert_int_equal(told, 1);
 	}
 }
