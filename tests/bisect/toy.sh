@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # A rig that bisects a toy history: driver, git and decisions are real; compiler and VM are played by what is written here into
-# the folder's scripts. Sourced by simulate and bisect.bats, with the project's folder in `root`, rig in RIG.
+# the folder's scripts. Sourced by simulate and the bats files, with the project's folder in `root`, rig in RIG.
 #
 # What a commit does is in play/: fixed (the culprit mends what was broken before it), slow (after how many boots one takes a minute), broken (numbers of commits that do not build), culprit (a number), noop (numbers whose kernel is that
 # of the one before), rates ("FAIL-IF-BAD FAIL-IF-GOOD FOREIGN", in percent), seed. Commits are called "commit N".
@@ -104,4 +104,26 @@ toy_environment()
 	export RIG_CACHE="$1/cache" BUILD=build TREE=toy ARCH=toy TEST=o/p KDIR="$1/k" ACCEL=auto
 	export GIT_CONFIG_GLOBAL=/dev/null
 	unset FIXED FINGERPRINT CONFIDENCE VARIANT V
+}
+
+# toy_setup: for each test of a bats file, a rig in the test's folder and the toy history of the file, which breaks at commit 13.
+toy_setup()
+{
+	root=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+	case ${RIG:=build/host/rig} in /*) ;; *) RIG=$root/$RIG ;; esac
+	cd "$BATS_TEST_TMPDIR" || return
+	toy_rig .
+	cp -a "$BATS_FILE_TMPDIR/k" k
+	toy_environment "$PWD"
+	# so that few trials are enough
+	export GOOD=n9 BAD=n17 CONFIDENCE=60
+	echo 13 >play/culprit
+	# shellcheck disable=SC2034 # the tests read it
+	state=build/bisect/latest
+}
+
+bisect()
+{
+	run scripts/bisect "${1:-begin}"
+	echo "$output"
 }
