@@ -43,12 +43,16 @@ static bool is_date(const char *s)
 	       strncmp(s + 8, "01", 2) >= 0 && strncmp(s + 8, "31", 2) <= 0;
 }
 
-/* Compiles an expression; one that matches the empty line matches all. */
+/* All that any line of a console has. */
+#define NO_WORDS "[    0.000000] "
+
+/* Compiles an expression; one that matches a line without words matches all. */
 static const char *compile(struct splat_rule *rule)
 {
 	if (regcomp(&rule->re, rule->pattern, REG_EXTENDED | REG_NOSUB))
 		return "is no extended regular expression";
-	if (!regexec(&rule->re, "", 0, NULL, 0)) {
+	if (!regexec(&rule->re, "", 0, NULL, 0) ||
+	    !regexec(&rule->re, NO_WORDS, 0, NULL, 0)) {
 		regfree(&rule->re);
 		return "matches every line";
 	}

@@ -64,6 +64,9 @@ static void test_refused(void **state)
 	assert_refused("W\n", "a\t2025-00-01\tx\n", "no expiry of the form");
 	assert_refused("W\n", "a\tnever\tx\n", "no expiry of the form");
 	assert_refused("W\n", "\t2025-01-01\tx\n", "matches every line");
+	assert_refused("W\n", ".+\t2999-01-01\tx\n", "matches every line");
+	assert_refused("W\n", "[0-9]\t2999-01-01\tx\n", "matches every line");
+	assert_refused(".\n", "", ":1: the line matches every line");
 	unlink(deny_path);
 	assert_refused("W\n", "x", "is not");
 }
