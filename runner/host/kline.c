@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define SYMBOL_BYTES 512 /* the kernel's own limit, KSYM_NAME_LEN */
+#define STAMP_PART 6 /* digits of a time stamp behind its point */
 #define NR(array) (sizeof(array) / sizeof((array)[0]))
 
 /* What the two arches say around a trace, by the words that lines begin with. */
@@ -235,8 +236,26 @@ static enum kline_shape shape_of(const char *s, struct kline_frame *frame)
 	return KLINE_TEXT;
 }
 
+/*
+ * A program that writes half a line to the console has the kernel's next line
+ * behind it: where the stamp is that this one has, or the line.
+ */
+static const char *own_line(const char *line)
+{
+	if (stamp_bytes(line))
+		return line;
+	for (const char *at = line; (at = strchr(at, '[')); at++) {
+		size_t bytes = stamp_bytes(at);
+
+		if (bytes > STAMP_PART + 2 && at[bytes - STAMP_PART - 2] == '.')
+			return at;
+	}
+	return line;
+}
+
 void kline_read(const char *line, struct kline *ret)
 {
+	line = own_line(line);
 	*ret = (struct kline){ .caller = line };
 	line += stamp_bytes(line);
 	line += caller_bytes(line, ret);

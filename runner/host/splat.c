@@ -48,6 +48,14 @@ static const char machinery[] =
 	"nmi_cpu_backtrace* rcu_check_gp_* rcu_dump_* rcu_sched_clock_irq "
 	"__switch_to ";
 
+/*
+ * Where an interrupt came in: what is below it was at work by chance, and is
+ * another the next time.
+ */
+static const char interrupts[] =
+	"asm_sysvec_* asm_common_interrupt el1_interrupt el1h_64_irq* "
+	"el0_interrupt* el0t_64_irq* ";
+
 const char *splat_when_name(enum splat_when when)
 {
 	return whens[when];
@@ -175,9 +183,9 @@ static bool is_like(const char *name, const char *pattern)
 	return true;
 }
 
-static bool is_machinery(const char *name)
+static bool is_one_of(const char *list, const char *name)
 {
-	for (const char *at = machinery; *at; at += strcspn(at, " ") + 1)
+	for (const char *at = list; *at; at += strcspn(at, " ") + 1)
 		if (is_like(name, at))
 			return true;
 	return false;
@@ -274,7 +282,9 @@ void splat_name(struct splat_report *r)
 
 	for (size_t i = 0, nr = 0; i < r->frames_nr && nr < FINGERPRINT_FRAMES;
 	     i++) {
-		if (is_machinery(r->frames[i].name))
+		if (nr && is_one_of(interrupts, r->frames[i].name))
+			break;
+		if (is_one_of(machinery, r->frames[i].name))
 			continue;
 		if (!nr++)
 			top = i;

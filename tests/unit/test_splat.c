@@ -150,6 +150,42 @@ static void test_fingerprints(void **state)
 	assert_string_equal(first, other);
 }
 
+/* Whatever an interrupt found at work, or a program wrote before. */
+static void test_by_chance(void **state)
+{
+	static const char *const pairs[][2] = {
+		{ TRACE_OF("BUG: x",
+			   " f+0x1/0x2\n asm_sysvec_a+0x1a/0x20\n g+0x1/0x2\n"),
+		  TRACE_OF(
+			  "BUG: x",
+			  " f+0x1/0x2\n asm_sysvec_a+0x1a/0x20\n h+0x1/0x2\n") },
+		{ TRACE_OF(
+			  "BUG: x",
+			  " f+0x1/0x2\n el1_interrupt+0x34/0x54\n g+0x1/0x2\n"),
+		  TRACE_OF("BUG: x",
+			   " f+0x1/0x2\n el1_interrupt+0x34/0x54\n") },
+		{ "half a line: [    4.381368] BUG: x\n"
+		  "[    4.384452] Call Trace:\n[    4.384452]  f+0x1/0x2\n",
+		  "BUG: x\nCall Trace:\n f+0x1/0x2\n" },
+	};
+	char first[SPLAT_FINGERPRINT_SIZE], other[SPLAT_FINGERPRINT_SIZE];
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		fingerprint(pairs[i][0], first);
+		fingerprint(pairs[i][1], other);
+		assert_string_equal(first, other);
+	}
+	/* an interrupt that is at fault itself has what it came into below it */
+	fingerprint(TRACE_OF("BUG: x", " asm_sysvec_a+0x1a/0x20\n g+0x1/0x2\n"),
+		    first);
+	fingerprint(TRACE_OF("BUG: x", " asm_sysvec_a+0x1a/0x20\n h+0x1/0x2\n"),
+		    other);
+	assert_string_not_equal(first, other);
+	assert_one(
+		"/init: line 35: [    4.381368] Kernel panic - not syncing: x",
+		SPLAT_PANIC, "Kernel panic - not syncing: x");
+}
+
 static void assert_reports(const char *text, size_t nr)
 {
 	struct heard h;
@@ -274,6 +310,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_titles),
 		cmocka_unit_test(test_fingerprints),
+		cmocka_unit_test(test_by_chance),
 		cmocka_unit_test(test_what_is_one),
 		cmocka_unit_test(test_many_callers),
 		cmocka_unit_test(test_frames),
