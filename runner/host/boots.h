@@ -18,7 +18,7 @@
 #include <stddef.h>
 
 #define BOOTS_EXTRA 8 /* when nobody says how many */
-#define BOOTS_EXTRA_MAX 1000
+#define BOOTS_EXTRA_MAX 999 /* check-args says so too */
 
 struct boots_rules {
 	size_t cases; /* of the plan */

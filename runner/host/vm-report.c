@@ -103,7 +103,9 @@ int vm_report_read(const struct rundir *d, struct vm_report *ret,
 		    &timing, "errors", &errors) ||
 	    !watch_cause_parse(cause, &r.cause) || exit_code < 0 ||
 	    exit_code > STATUS_MAX || signal < 0 || signal > STATUS_MAX ||
-	    !read_look(json, &r) || !timing_parse(timing, &r.timing)) {
+	    /* nobody is told to go without a cause, which is found then */
+	    ((told_to_go || unreaped) && !r.cause) || !read_look(json, &r) ||
+	    !timing_parse(timing, &r.timing)) {
 		text_printf(why, "%s/vm.json: %s", d->path,
 			    *error.text ? error.text
 					: "no such cause, exit code, signal, "

@@ -285,6 +285,16 @@ run_with() {
 	[[ ${lines[-1]} == "RIG_ERROR: the guest had more time than its measure of itself is worth" ]]
 }
 
+@test "report: how QEMU ended is looked at unless it had to go" {
+	export FAKE_QEMU_SCRIPT=$cases/qemu/exit-1-after-all/script FAKE_QEMU_FACTS=$cases/facts
+	run_with --accel tcg --kernel "$tmp/kernel" --progs "$objs" --qemu "$FAKE_QEMU"
+	[ "$status" -eq 8 ]
+	sed -i 's/"told_to_go": false/"told_to_go": true/' "$tmp/latest/vm.json"
+	run "$RIG" report "$tmp/latest"
+	[ "$status" -eq 8 ]
+	[[ ${lines[-1]} == *"/vm.json: no such cause"* ]]
+}
+
 @test "run: whoever starts rig with SIGCHLD ignored gets the same verdict" {
 	export FAKE_QEMU_SCRIPT=$cases/outcome/green/script FAKE_QEMU_FACTS=$cases/facts
 	mkdir -p "$tmp/kernel"

@@ -39,6 +39,7 @@ void fuzz_vm(const uint8_t *data, size_t bytes)
 	fuzz_must(!strcmp(json_string_value(json_object_get(json, "cause")),
 			  watch_cause_name(r.cause)));
 	json_decref(json);
+	fuzz_must(r.cause || !(r.told_to_go || r.unreaped));
 	fuzz_must(!vm_report_write(&r, d) && !vm_report_read(d, &again, &why));
 	fuzz_must(r.started == again.started && r.exited == again.exited &&
 		  r.told_to_go == again.told_to_go &&
