@@ -54,7 +54,7 @@ static const struct option_row rows[] = {
 	{ "boot-timeout", "SECONDS", OPTION_SECONDS, false, ROW(limits.boot_ms),
 	  "until the guest speaks; 60" },
 	{ "case-timeout", "SECONDS", OPTION_SECONDS, false, ROW(limits.case_ms),
-	  "for each case; 30" },
+	  "for each case; 60" },
 	{ "run-timeout", "SECONDS", OPTION_SECONDS, false, ROW(limits.run_ms),
 	  "for everything; 600" },
 	{ "isolate", NULL, OPTION_FLAG, false, ROW(isolate),

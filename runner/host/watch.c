@@ -8,7 +8,7 @@
 
 const struct watch_limits watch_limits_default = {
 	.boot_ms = 60 * 1000,
-	.case_ms = 30 * 1000,
+	.case_ms = 60 * 1000,
 	.run_ms = 600 * 1000,
 	.poweroff_ms = 15 * 1000,
 	.grace_ms = 2 * 1000,

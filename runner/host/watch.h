@@ -11,7 +11,9 @@
  * the host's: watch_clock(), that its kernel's clock goes on, while it boots;
  * watch_scale(), how slow its machine is, when HELLO says so. A case's limit is
  * the same for all: how long each takes (configs/durations) is known of some
- * and only as a weight, and the slowest has a twentieth of the limit.
+ * and only as a weight, and the slowest has a fortieth of the limit. By default
+ * it is longer than the kernel's own detectors need, so that they speak first:
+ * a soft lockup is told after 22 to 30 s, a hard one on arm64 after up to 35.
  */
 #ifndef RIG_WATCH_H
 #define RIG_WATCH_H
