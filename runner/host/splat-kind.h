@@ -8,6 +8,7 @@
 #define RIG_SPLAT_KIND_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum splat_kind {
 	SPLAT_WARNING, /* WARN() */
@@ -43,6 +44,7 @@ struct splat_head {
 	const char *lead; /* the text begins so, behind "watchdog: " and such */
 	const char *words; /* and holds these; NULL: any */
 	const char *title; /* NULL: made of the text itself */
+	const char *specimen; /* such a text, of nobody: q for every name */
 	enum splat_kind kind;
 	enum splat_role role;
 };
@@ -52,6 +54,9 @@ const char *splat_kind_name(enum splat_kind kind);
 
 /* What the text of a line (kline.h) begins or goes on with; NULL: nothing. */
 const struct splat_head *splat_head_find(const char *text);
+
+/* Each of them, by i from 0 on; NULL behind the last. */
+const struct splat_head *splat_head_at(size_t i);
 
 /* Does a panic with this text follow from a report of that kind? */
 bool splat_kind_panics(enum splat_kind kind, const char *text);

@@ -6,8 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "cleanup.h"
+#include "specimen.h"
 #include "text.h"
 
 static void list_release(struct splat_list *list)
@@ -31,72 +33,104 @@ void splats_release(struct splats *s)
 	list_release(&s->allow);
 }
 
+/* One that no calendar has would become another. */
 static bool is_date(const char *s)
 {
-	static const char form[] = "dddd-dd-dd";
+	struct tm day = { 0 };
+	char again[sizeof("YYYY-MM-DD")];
 
-	for (size_t i = 0; i < sizeof(form); i++)
-		if (form[i] == 'd' ? !isdigit((unsigned char)s[i])
-				   : s[i] != form[i])
-			return false;
-	return strncmp(s + 5, "01", 2) >= 0 && strncmp(s + 5, "12", 2) <= 0 &&
-	       strncmp(s + 8, "01", 2) >= 0 && strncmp(s + 8, "31", 2) <= 0;
+	if (!strptime(s, "%Y-%m-%d", &day))
+		return false;
+	timegm(&day);
+	return strftime(again, sizeof(again), "%Y-%m-%d", &day) &&
+	       !strcmp(again, s);
 }
 
 /* All that any line of a console has. */
 #define NO_WORDS "[    0.000000] "
 
 /* Compiles an expression; one that matches a line without words matches all. */
-static const char *compile(struct splat_rule *rule)
+static bool compile(struct splat_rule *rule, struct text *wrong)
 {
-	if (regcomp(&rule->re, rule->pattern, REG_EXTENDED | REG_NOSUB))
-		return "is no extended regular expression";
+	if (regcomp(&rule->re, rule->pattern, REG_EXTENDED | REG_NOSUB)) {
+		text_puts(wrong, "is no extended regular expression");
+		return false;
+	}
 	if (!regexec(&rule->re, "", 0, NULL, 0) ||
 	    !regexec(&rule->re, NO_WORDS, 0, NULL, 0)) {
+		text_puts(wrong, "matches every line");
 		regfree(&rule->re);
-		return "matches every line";
+		return false;
 	}
-	return NULL;
+	return true;
 }
 
-/* NULL, or what is wrong with the line. `today` NULL: a deny line. */
-static const char *take_rule(struct splat_list *list, char *line, int number,
-			     const char *today)
+/* Would the excuse excuse whatever is of a kind? */
+static bool is_wide(const struct splat_rule *rule, struct text *wrong)
 {
-	char *expiry = NULL, *reason = NULL;
-	struct splat_rule *rule;
-	const char *wrong;
+	CLEANUP_FREE char *specimen = specimen_match(&rule->re);
 
+	if (specimen)
+		text_printf(wrong,
+			    "excuses every splat that says '%s': let it match "
+			    "the function or the file as well",
+			    specimen);
+	return specimen;
+}
+
+/* Cuts the fields of an allow line that stand behind the expression. */
+static bool take_fields(char *line, char **ret_expiry, char **ret_reason,
+			struct text *wrong)
+{
+	char *expiry = strchr(line, '\t');
+	char *reason = expiry ? strchr(expiry + 1, '\t') : NULL;
+
+	if (!reason) {
+		text_puts(wrong, "is not expression, tab, expiry, tab, reason");
+		return false;
+	}
+	*expiry++ = *reason++ = '\0';
+	if (!is_date(expiry)) {
+		text_printf(wrong,
+			    "has no expiry of the form YYYY-MM-DD, a day that "
+			    "there is: '%s'",
+			    expiry);
+		return false;
+	}
+	if (!reason[strspn(reason, " \t")]) {
+		text_puts(wrong, "gives no reason");
+		return false;
+	}
+	*ret_expiry = expiry;
+	*ret_reason = reason;
+	return true;
+}
+
+/* False: `wrong` says what is. `today` NULL: a deny line. */
+static bool take_rule(struct splat_list *list, char *line, int number,
+		      const char *today, struct text *wrong)
+{
+	struct splat_rule rule = { .line = number };
+	char *expiry = NULL, *reason = NULL;
+
+	if (today && !take_fields(line, &expiry, &reason, wrong))
+		return false;
+	rule.pattern = line;
+	if (!compile(&rule, wrong))
+		return false;
+	if (today && is_wide(&rule, wrong)) {
+		regfree(&rule.re);
+		return false;
+	}
+	rule.pattern = text_dup(line);
 	if (today) {
-		expiry = strchr(line, '\t');
-		if (expiry) {
-			*expiry++ = '\0';
-			reason = strchr(expiry, '\t');
-		}
-		if (!reason)
-			return "is not expression, tab, expiry, tab, reason";
-		*reason++ = '\0';
-		if (!is_date(expiry))
-			return "has no expiry of the form YYYY-MM-DD";
-		if (!reason[strspn(reason, " \t")])
-			return "gives no reason";
+		rule.expiry = text_dup(expiry);
+		rule.reason = text_dup(reason);
+		rule.expired = strcmp(expiry, today) < 0;
 	}
 	list->rules = text_grow(list->rules, list->nr, sizeof(*list->rules));
-	rule = &list->rules[list->nr];
-	rule->pattern = text_dup(line);
-	wrong = compile(rule);
-	if (wrong) {
-		free(rule->pattern);
-		return wrong;
-	}
-	list->nr++;
-	rule->line = number;
-	if (today) {
-		rule->expiry = text_dup(expiry);
-		rule->reason = text_dup(reason);
-		rule->expired = strcmp(expiry, today) < 0;
-	}
-	return NULL;
+	list->rules[list->nr++] = rule;
+	return true;
 }
 
 static int list_read(const char *path, const char *today,
@@ -114,15 +148,15 @@ static int list_read(const char *path, const char *today,
 		return err;
 	}
 	for (int n = 1; (len = getline(&line, &size, f)) >= 0; n++) {
-		const char *wrong;
+		struct text wrong CLEANUP_TEXT = TEXT_INIT;
 
 		if (len && line[len - 1] == '\n')
 			line[--len] = '\0';
 		if (!line[0] || line[0] == '#')
 			continue;
-		wrong = take_rule(ret, line, n, today);
-		if (wrong) {
-			text_printf(why, "%s:%d: the line %s", path, n, wrong);
+		if (!take_rule(ret, line, n, today, &wrong)) {
+			text_printf(why, "%s:%d: the line %s", path, n,
+				    wrong.data);
 			return -EINVAL;
 		}
 	}

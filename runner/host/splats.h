@@ -6,7 +6,8 @@
  * console that matches one is a splat, or a line of one. An allow list has
  * lines of expression, tab, date of expiry (YYYY-MM-DD, its last good day),
  * tab, reason: a splat whose title or any line matches one that is not expired
- * is excused, with all its lines. Empty lines and lines that begin with # say
+ * is excused, with all its lines. An expression that would excuse whatever is of
+ * a kind (specimen.h) is an error. Empty lines and lines that begin with # say
  * nothing. A deny list without an expression is an error, for it would find
  * nothing and look clean.
  *

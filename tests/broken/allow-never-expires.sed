@@ -2,4 +2,4 @@
 # Defect: no excuse is ever past its date
 # File: runner/host/splats.c
 # Caught-by: outcome/excuse-expired outcome/splat-excuse-expired
-/^[a-z].*take_rule(/,/^}/s/rule->expired = .*/rule->expired = false;/
+/^[a-z].*take_rule(/,/^}/s/rule\.expired = .*/rule.expired = false;/

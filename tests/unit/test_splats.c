@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
@@ -9,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "splat-kind.h"
 #include "splats.h"
 #include "text.h"
 
@@ -69,6 +71,106 @@ static void test_refused(void **state)
 	assert_refused(".\n", "", ":1: the line matches every line");
 	unlink(deny_path);
 	assert_refused("W\n", "x", "is not");
+}
+
+static bool is_read(const char *allow)
+{
+	struct text why = TEXT_INIT;
+	struct splats s;
+	bool read;
+
+	write_file(deny_path, "W\n");
+	write_file(allow_path, allow);
+	read = !splats_read(deny_path, allow_path, "2025-06-15", &s, &why);
+	if (read)
+		splats_release(&s);
+	text_release(&why);
+	return read;
+}
+
+static void test_days(void **state)
+{
+	assert_refused("W\n", "a_\t2027-02-31\tx\n", "'2027-02-31'");
+	assert_refused("W\n", "a_\t2027-02-29\tx\n", "a day that there is");
+	assert_refused("W\n", "a_\t2027-04-31\tx\n", "a day that there is");
+	assert_refused("W\n", "a_\t2100-02-29\tx\n", "a day that there is");
+	assert_refused("W\n", "a_\t2027-01-01 \tx\n", "a day that there is");
+	assert_true(is_read("some_function\t2028-02-29\tx\n"));
+	assert_true(is_read("some_function\t2027-12-31\tx\n"));
+}
+
+/* What every splat of a kind has, whoever is to blame for it. */
+static void test_wide(void **state)
+{
+	static const char *const wide[] = {
+		"WARNING",
+		":",
+		"WARNING: .*\\.c:[0-9]+ at ",
+		"BUG: ",
+		"soft lockup",
+		"soft lockup in",
+		"stuck for [0-9]+s",
+		"suspicious RCU usage",
+		"unsafe lock order",
+		"blocked for more",
+		"KASAN",
+		"UBSAN: ",
+		"hard LOCKUP",
+		"workqueue lockup",
+		"scheduling while atomic",
+		"self-detected",
+		"kthread starved",
+		"Comm: runner",
+		"Call [Tt]race:",
+		"bpf_testmod",
+		"cut here",
+		"in [a-z_]+$",
+		"[a-z_]+\\+0x[0-9a-f]+/",
+		"\\.c:",
+		"CPU#",
+		"x|WARNING",
+		"Tainted",
+		"^.{60}",
+	};
+	static const char *const narrow[] = {
+		"lkdtm_WARNING",
+		"WARNING: kernel/bpf/verifier\\.c in ",
+		"at kernel/old\\.c:",
+		"\\[bpf_testmod\\]",
+		"soft lockup in some_function$",
+		"possible .* in probe_back",
+		"MAX_LOCKDEP_CHAINS too low",
+		"list_add corruption\\. next->prev",
+		"KASAN: slab-use-after-free in bpf_peek",
+	};
+
+	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++) {
+		char *line = text_format("%s\t2999-01-01\tx\n", wide[i]);
+
+		assert_refused("W\n", line,
+			       ":1: the line excuses every splat that says '");
+		free(line);
+	}
+	for (size_t i = 0; i < sizeof(narrow) / sizeof(narrow[0]); i++) {
+		char *line = text_format("%s\t2999-01-01\tx\n", narrow[i]);
+
+		assert_true(is_read(line));
+		free(line);
+	}
+}
+
+/* Each row is the one that its own specimen finds. */
+static void test_specimens(void **state)
+{
+	const struct splat_head *head;
+	bool seen[SPLAT_KIND_NR] = { [SPLAT_OTHER] = true };
+
+	for (size_t i = 0; (head = splat_head_at(i)); i++) {
+		assert_ptr_equal(splat_head_find(head->specimen), head);
+		seen[head->kind] = true;
+	}
+	for (int i = 0; i < SPLAT_KIND_NR; i++)
+		assert_true(seen[i]);
 }
 
 static void test_match(void **state)
@@ -135,6 +237,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_match),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_days),
+		cmocka_unit_test(test_wide),
+		cmocka_unit_test(test_specimens),
 		cmocka_unit_test(test_at_once),
 	};
 

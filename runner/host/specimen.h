@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * specimen: a report of each kind as the guest's kernel makes it of nobody in
+ * particular. What its title and its lines hold, every report of the kind has:
+ * whose fault it is stands in none of them.
+ */
+#ifndef RIG_SPECIMEN_H
+#define RIG_SPECIMEN_H
+
+#include <regex.h>
+#include <stddef.h>
+
+/*
+ * What of them the expression matches first, a title before a line; NULL when
+ * it matches none. The caller frees it.
+ */
+char *specimen_match(const regex_t *re);
+
+#endif
