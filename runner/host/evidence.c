@@ -96,6 +96,7 @@ static void take_splats(struct result *result, struct boot *b)
 		t->splats[i]->boot = b->number;
 	}
 	t->splats_nr = 0;
+	result->splats_fatal += t->splats_fatal;
 	result->splats_unexcused += t->splats_unexcused;
 	result->splats_excused += t->splats_excused;
 	if (!result->crash)

@@ -213,6 +213,7 @@ static void add_splats(struct result *r, struct part *part)
 	of->splats_nr = 0;
 	if (!r->crash)
 		r->crash = of->crash;
+	r->splats_fatal += of->splats_fatal;
 	r->splats_unexcused += of->splats_unexcused;
 	r->splats_excused += of->splats_excused;
 }

@@ -57,7 +57,8 @@ struct result {
 	size_t boots_nr; /* 0: the run ended before the first */
 	struct splat_report **splats; /* as they came */
 	size_t splats_nr; /* of those kept */
-	size_t splats_unexcused; /* of all that a kernel survived, as next */
+	size_t splats_fatal; /* of all that came, as the next two */
+	size_t splats_unexcused; /* and a kernel survived, as next */
 	size_t splats_excused;
 	const struct splat_report *crash; /* the first it did not, or NULL */
 	char *tail

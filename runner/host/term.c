@@ -162,6 +162,27 @@ static void put_changed(struct term *t, const struct result *r,
 	}
 }
 
+static void put_splat_counts(struct term *t, const struct result *r)
+{
+	const struct {
+		size_t nr;
+		const char *what;
+	} counts[] = {
+		{ r->splats_fatal, "fatal" },
+		{ r->splats_unexcused, "not excused" },
+		{ r->splats_excused, "excused" },
+	};
+	const char *between = "; splats: ";
+
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
+		if (!counts[i].nr)
+			continue;
+		fprintf(t->out, "%s%zu %s", between, counts[i].nr,
+			counts[i].what);
+		between = ", ";
+	}
+}
+
 static void put_counts(struct term *t, const struct result *r)
 {
 	const char *between = ": ";
@@ -181,9 +202,7 @@ static void put_counts(struct term *t, const struct result *r)
 	}
 	if (r->plan.skips.nr)
 		fprintf(t->out, "; %zu not run", r->plan.skips.nr);
-	if (r->splats_nr)
-		fprintf(t->out, "; splats: %zu not excused, %zu excused",
-			r->splats_unexcused, r->splats_excused);
+	put_splat_counts(t, r);
 	fputc('\n', t->out);
 }
 

@@ -55,6 +55,7 @@ static void take_splat(void *context, struct splat_report *r)
 					    : !r->excuse ? &t->splat
 							 : NULL;
 
+	t->splats_fatal += r->fatal;
 	t->splats_excused += !r->fatal && r->excuse;
 	t->splats_unexcused += !r->fatal && !r->excuse;
 	if (again) {

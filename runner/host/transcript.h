@@ -26,7 +26,8 @@ struct transcript {
 	size_t lines;
 	struct splat_report **splats; /* as they came; the same ones once */
 	size_t splats_nr; /* of those kept */
-	size_t splats_unexcused; /* of all that the kernel survived, as next */
+	size_t splats_fatal; /* of all that came, as the next two */
+	size_t splats_unexcused; /* and the kernel survived, as next */
 	size_t splats_excused;
 	const struct splat_report *crash; /* the first it did not; or NULL */
 	const struct splat_report *splat; /* first of the unexcused; or NULL */
