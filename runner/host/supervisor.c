@@ -78,7 +78,7 @@ static void on_splat(void *context, const struct splat_report *splat)
 	struct supervisor *s = context;
 
 	if (s->told_splats++ < SPLATS_TOLD)
-		term_splat(&s->run->term, splat, 0);
+		term_splat(&s->run->term, splat);
 }
 
 /* How the boot before ended, when that was not as it should. */

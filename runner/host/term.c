@@ -215,18 +215,25 @@ static void put_tally(struct term *t, const struct result *r)
 	fputs(table.data, t->out);
 }
 
-void term_splat(struct term *t, const struct splat_report *splat, size_t frames)
+void term_splat(struct term *t, const struct splat_report *splat)
+{
+	struct text words CLEANUP_TEXT = TEXT_INIT;
+
+	report_splat_put(splat, &words);
+	term_progress(t, "SPLAT  %s", words.data);
+}
+
+static void put_splat(struct term *t, const struct splat_report *splat,
+		      size_t frames)
 {
 	struct text words CLEANUP_TEXT = TEXT_INIT;
 
 	report_splat_put(splat, &words);
 	text_putc(&words, '\n');
 	report_splat_put_stack(splat, frames, "        stack| ", &words);
-	clear_progress(t);
 	fprintf(t->out, "%sSPLAT%s  %s",
 		t->colour ? term_colour(VERDICT_FAIL) : "",
 		t->colour ? TERM_PLAIN : "", words.data);
-	fflush(t->out);
 }
 
 /* All that was not excused; they are few, or the kernel is lost. */
@@ -236,9 +243,9 @@ static void put_splats(struct term *t, const struct result *r)
 
 	for (size_t i = 0; i < r->splats_nr; i++)
 		if (!r->splats[i]->excuse && shown++ < SPLATS_SHOWN)
-			term_splat(t, r->splats[i],
-				   t->verbose ? SPLAT_FRAMES_MAX
-					      : SPLAT_FRAMES_SHOWN);
+			put_splat(t, r->splats[i],
+				  t->verbose ? SPLAT_FRAMES_MAX
+					     : SPLAT_FRAMES_SHOWN);
 	if (shown > SPLATS_SHOWN)
 		fprintf(t->out, "        and %zu splats more\n",
 			shown - SPLATS_SHOWN);

@@ -44,9 +44,11 @@ void term_progress(struct term *t, const char *format, ...)
 void term_case(struct term *t, const char *rundir, const struct plan_case *c,
 	       const struct observation *seen, const struct judgement *j);
 
-/* A splat: a line, and as many of its trace. */
-void term_splat(struct term *t, const struct splat_report *splat,
-		size_t frames);
+/*
+ * A splat came: a line that the next one overwrites. What stays, with how often
+ * it came and its trace decoded, is of the closing lines.
+ */
+void term_splat(struct term *t, const struct splat_report *splat);
 
 /* How a verdict is coloured, and what ends that. */
 const char *term_colour(enum verdict verdict);
