@@ -31,6 +31,26 @@ setup() { toy_setup; }
 	[ "$(grep -c '^build' play/did)" -eq "$(sort play/did | uniq | grep -c '^build')" ]
 }
 
+@test "when nothing but the driver is killed, no other commit is begun" {
+	bisect
+	boots=$(cat play/count)
+	rm -rf build/bisect play/did play/count
+	echo $((boots / 2)) >play/slow
+	"$PWD/scripts/bisect" begin >out 2>err 3>&- &
+	bisect=$!
+	for i in $(seq 400); do [ ! -s play/pid ] || break; sleep 0.02; done
+	rm play/slow
+	kill -9 "$bisect"
+	kill "$(cat play/pid)"
+	# whoever resumes waits for this
+	flock -w 20 build/lock true
+	[ "$(grep -c '^step' "$state/steps")" -eq 2 ]
+	[ "$(cat play/count)" -lt "$boots" ]
+	bisect resume
+	[ "$status" -eq 0 ]
+	[[ ${lines[-1]} == *"(commit 13) broke"* ]]
+}
+
 @test "interrupted, it ends with all that it started, and says how to go on" {
 	echo 1 >play/slow
 	"$PWD/scripts/bisect" begin >out 2>err 3>&- &
