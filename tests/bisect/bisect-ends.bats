@@ -84,3 +84,22 @@ refused() {
 	[[ ${lines[-1]} == *"the last 12 commits had no kernel to boot; give ends between which more of them have"* ]]
 	[ "$(grep -c '^build' play/did)" -eq 14 ]
 }
+
+@test "of the folders in which a tree was built, its own and that of the one before are kept" {
+	for tree in first second; do
+		cp -a k "$tree"
+		KDIR=$PWD/$tree bisect
+	done
+	mkdir cache/worktrees/linux
+	[ "$(ls cache/worktrees | grep -c bisect-)" -eq 2 ]
+	second=$(ls -t cache/worktrees | grep -m 1 bisect-)
+	bisect
+	[ "$status" -eq 0 ]
+	[ "$(ls cache/worktrees | wc -l)" -eq 3 ]
+	[ -e "cache/worktrees/$second" ]
+	# where somebody builds, nothing is taken away
+	! flock cache/lock timeout 0.5 scripts/bisect-trim bisect-third
+	[ -e "cache/worktrees/$second" ]
+	scripts/bisect-trim bisect-third
+	[ ! -e "cache/worktrees/$second" ]
+}
