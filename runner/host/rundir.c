@@ -52,11 +52,22 @@ static char *make_id(const char *arch, const char *variant)
 	return id;
 }
 
+/* The folder's name as people are told it: without the slashes at its end. */
+static int name_bytes(const char *path)
+{
+	size_t bytes = strlen(path);
+
+	while (bytes > 1 && path[bytes - 1] == '/')
+		bytes--;
+	return (int)bytes;
+}
+
 int rundir_create(const char *runs, const char *arch, const char *variant,
 		  struct rundir *ret, struct text *why)
 {
 	CLEANUP_FREE char *id = make_id(arch, variant);
-	CLEANUP_FREE char *path = text_format("%s/%s", runs, id);
+	CLEANUP_FREE char *path =
+		text_format("%.*s/%s", name_bytes(runs), runs, id);
 	int err = make_folders(AT_FDCWD, runs);
 
 	if (!err && mkdir(path, 0700))
@@ -106,7 +117,7 @@ int rundir_open(const char *path, struct rundir *ret, struct text *why)
 		return err;
 	}
 	copy = realpath(path, NULL);
-	d.path = text_dup(path);
+	d.path = text_format("%.*s", name_bytes(path), path);
 	d.id = text_dup(basename(copy ?: d.path));
 	free(copy);
 	*ret = d;

@@ -27,7 +27,7 @@ play() {
 	shift
 	run "$RIG" run --arch-conf "$cases/arch.conf" --variant patched --accel tcg \
 		--qemu "$FAKE_QEMU" --initramfs "$tmp/initramfs" --kernel "$tmp/kernel" \
-		--progs "$objs" --runs "$tmp/runs" --splats-deny "$cases/splats.deny" "$@"
+		--progs "$objs" --runs "${runs:-$tmp/runs}" --splats-deny "$cases/splats.deny" "$@"
 	reports=$tmp/latest
 }
 
@@ -173,6 +173,15 @@ lacks() {
 	run "$RIG" report "$tmp/none"
 	[ "$status" -eq 8 ]
 	[ -z "$(ls "$tmp/none")" ]
+}
+
+@test "a slash behind a folder's name makes no other path of it" {
+	runs=$tmp/runs// play judge/twin-fails
+	[[ $output == *"log: $tmp/runs/"* && $output == *"run directory: $tmp/runs/"* ]]
+	[[ $output != *//* ]]
+	run "$RIG" report "$reports//"
+	[[ $output == *"run directory: $reports"$'\n'* ]]
+	[[ $output != *//* ]]
 }
 
 @test "what the guest says is no markup of a summary" {
