@@ -25,7 +25,12 @@ static void judge_one(const struct attempts *a, struct judgement *ret)
 	ret->verdict = only->judgement.verdict;
 	ret->as = only->judgement.as;
 	text_puts(&ret->sentence, only->judgement.sentence.data);
-	if (only->lost && a->why_not)
+	if (only->lost && a->vain)
+		text_printf(&ret->sentence,
+			    "; it was to be tried again, alone in boot %u, "
+			    "which did not come to it",
+			    a->vain);
+	else if (only->lost && a->why_not)
 		text_printf(&ret->sentence, "; it was not tried again: %s",
 			    a->why_not);
 }

@@ -65,7 +65,9 @@ static void note_boot(struct result *result, const struct boot *b)
 /* What was seen in it, of the cases that began. */
 static void take_cases(struct result *result, struct boot *b)
 {
-	for (size_t i = 0; i < b->plan.nr && b->session.seen[i].started; i++) {
+	size_t i = 0;
+
+	for (; i < b->plan.nr && b->session.seen[i].started; i++) {
 		size_t index = b->task.first + i;
 		struct attempt attempt;
 
@@ -73,6 +75,17 @@ static void take_cases(struct result *result, struct boot *b)
 		attempts_add(&result->attempts[index], &attempt);
 		SWAP(result->session.seen[index], b->session.seen[i]);
 	}
+	if (b->task.again && !i)
+		result->attempts[b->task.first].vain = b->number;
+}
+
+/* An end that nothing follows tells of itself, but not of what was lost before. */
+static const char *why_not(const struct history *h, enum boots_step step,
+			   const struct attempts *a)
+{
+	if (step == BOOTS_STOPPED && a->nr && a->list[0].boot < h->nr)
+		return "the end of a later boot was the run's";
+	return boots_why(step);
 }
 
 /* After its cases are judged: who spoke goes with what was seen. */
@@ -240,7 +253,8 @@ static int read_boots(struct history *h, struct result *result,
 	for (size_t i = 0; i < h->nr; i++)
 		take_boot(result, h->list[i]);
 	for (size_t i = 0; i < result->plan.nr; i++)
-		result->attempts[i].why_not = boots_why(step);
+		result->attempts[i].why_not =
+			why_not(h, step, &result->attempts[i]);
 	if (h->list[0]->vm.started)
 		find_excuses(result, &h->splats);
 	return decode_read(h->dir, result, why);
