@@ -117,6 +117,19 @@ char *boot_file(unsigned int number, const char *name)
 			   : text_format("%s/%s", folder, name);
 }
 
+void boot_nonce(const struct manifest *m, unsigned int number,
+		uint8_t ret[RECORD_NONCE_BYTES])
+{
+	CLEANUP_FREE char *name = text_format("%u", number);
+	const char *lost = m->fallback_boot ?: "";
+	CLEANUP_FREE char *again = text_format("%s again", name);
+
+	if (number == BOOT_UNDER_KVM)
+		request_nonce(m->seed, lost, ret);
+	else
+		request_nonce(m->seed, strcmp(lost, name) ? name : again, ret);
+}
+
 int boot_open(const struct rundir *run, unsigned int number, struct rundir *ret,
 	      struct text *why)
 {
@@ -138,7 +151,12 @@ static int read_request(struct boot *b, const struct rundir *d,
 
 	if (err)
 		return err;
-	memcpy(b->nonce, request.nonce, sizeof(b->nonce));
+	boot_nonce(m, b->number, b->nonce);
+	if (memcmp(b->nonce, request.nonce, sizeof(b->nonce)) != 0) {
+		text_printf(why, "%s: it is of another boot, or another run",
+			    path);
+		return -EINVAL;
+	}
 	if (strcmp(m->arch, request.arch) != 0 ||
 	    strcmp(m->variant, request.variant) != 0) {
 		text_printf(why,
@@ -214,8 +232,10 @@ void boot_free(struct boot *b)
 
 /* Of these, one is enough: what the guest did next would say nothing. */
 static const enum finding stops[] = {
-	FINDING_FAILURE, FINDING_INTERRUPTED, FINDING_IDENTITY,
-	FINDING_CHANNEL, FINDING_RUNNER,      FINDING_QEMU,
+	FINDING_FAILURE,
+	FINDING_INTERRUPTED,
+	FINDING_IDENTITY,
+	FINDING_QEMU,
 };
 
 enum boots_end boot_end(const struct boot *b)
@@ -226,15 +246,19 @@ enum boots_end boot_end(const struct boot *b)
 		if (b->found[stops[i]].bytes)
 			return BOOTS_END_STOP;
 	/* a kernel that does not come up does not the next time either */
-	if (!b->session.has_hello)
+	if (!b->session.has_hello || b->vm.cause == WATCH_CAUSE_RUN)
 		return BOOTS_END_STOP;
+	if (b->found[FINDING_CHANNEL].bytes || b->found[FINDING_RUNNER].bytes)
+		return BOOTS_END_CHANNEL;
 	switch (b->vm.cause) {
 	case WATCH_NO_CAUSE:
 		if (crashed)
 			return BOOTS_END_CRASH;
 		return b->session.has_end ? BOOTS_END_WHOLE : BOOTS_END_GONE;
 	case WATCH_CAUSE_PANIC:
-		return crashed ? BOOTS_END_CRASH : BOOTS_END_STOP;
+		return crashed ? BOOTS_END_CRASH : BOOTS_END_CHANNEL;
+	case WATCH_CAUSE_FLOOD:
+		return BOOTS_END_CHANNEL;
 	case WATCH_CAUSE_CASE:
 	case WATCH_CAUSE_IDLE:
 	case WATCH_CAUSE_POWEROFF:

@@ -55,6 +55,10 @@ struct plan boot_plan(const struct plan *plan, const struct boots_task *task);
 char *boot_folder(unsigned int number);
 char *boot_file(unsigned int number, const char *name);
 
+/* That which such a boot of this run has, and no other of any run. */
+void boot_nonce(const struct manifest *m, unsigned int number,
+		uint8_t ret[RECORD_NONCE_BYTES]);
+
 /* Its folder. 0 or -errno; on an error `why` names it. */
 int boot_open(const struct rundir *run, unsigned int number, struct rundir *ret,
 	      struct text *why);

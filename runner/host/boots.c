@@ -7,9 +7,9 @@
 #include "text.h"
 
 static const char *const end_names[] = {
-	[BOOTS_END_WHOLE] = "whole", [BOOTS_END_CRASH] = "crash",
-	[BOOTS_END_HANG] = "hang",   [BOOTS_END_GONE] = "gone",
-	[BOOTS_END_STOP] = "stop",
+	[BOOTS_END_WHOLE] = "whole",	 [BOOTS_END_CRASH] = "crash",
+	[BOOTS_END_HANG] = "hang",	 [BOOTS_END_GONE] = "gone",
+	[BOOTS_END_CHANNEL] = "channel", [BOOTS_END_STOP] = "stop",
 };
 
 static const char *const reasons[] = {
@@ -97,7 +97,8 @@ void boots_take(struct boots *b, enum boots_end end, size_t done, bool lost)
 		}
 		b->begun += begun;
 	}
-	if (end == BOOTS_END_STOP)
+	if (end == BOOTS_END_STOP ||
+	    (end == BOOTS_END_CHANNEL && !b->rules.isolate))
 		b->step = BOOTS_STOPPED;
 	else if (!begun)
 		b->step = BOOTS_BARREN;

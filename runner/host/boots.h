@@ -5,7 +5,8 @@
  * A boot is asked for all that is left of the plan, or with `isolate` for one
  * case. One that the guest ended in a case has lost that case, and the next
  * goes on behind it. At the end of the plan each lost case has one boot more,
- * alone. There is a bound for all of it, and after some ends no boot follows.
+ * alone. There is a bound for all of it, and after some ends no boot follows:
+ * after what a guest forged only with `isolate`, where it was one case's doing.
  *
  * boots_init(), then boots_next() and boots_take() in turn until there is none
  * to go; boots_release(). Pure: who runs the boots and who reads what they left
@@ -48,6 +49,7 @@ enum boots_end {
 	BOOTS_END_CRASH, /* the kernel's own doing, as the next two */
 	BOOTS_END_HANG,
 	BOOTS_END_GONE, /* without a word of why */
+	BOOTS_END_CHANNEL, /* what it said is forged, damaged, or too much */
 	BOOTS_END_STOP, /* so that nothing may follow */
 	BOOTS_END_NR,
 };

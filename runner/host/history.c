@@ -66,6 +66,10 @@ int history_init(struct history *h, const struct rundir *d,
 	};
 	h->setting.splats = &h->splats;
 	err = read_rules(h, &rules, why);
+	if (!err && !manifest->seed) {
+		text_printf(why, "%s/manifest.json: seed is missing", d->path);
+		err = -EINVAL;
+	}
 	if (!err)
 		err = read_splats(h, why);
 	if (!err)
@@ -88,25 +92,6 @@ bool history_has(const struct history *h)
 	CLEANUP_FREE char *report = boot_file(history_number(h), "vm.json");
 
 	return rundir_has(h->dir, report);
-}
-
-/* Else one could stand for another. */
-static int check_nonce(const struct history *h, const struct boot *b,
-		       struct text *why)
-{
-	for (size_t i = 0; i < h->nr; i++) {
-		if (memcmp(h->list[i]->nonce, b->nonce, sizeof(b->nonce)) != 0)
-			continue;
-		text_printf(why, "%s: boots %zu and %u have the same nonce",
-			    h->dir->path, i + 1, b->number);
-		return -EINVAL;
-	}
-	if (!h->fallback ||
-	    memcmp(h->fallback->nonce, b->nonce, sizeof(b->nonce)) != 0)
-		return 0;
-	text_printf(why, "%s: boots/kvm and boot %u have the same nonce",
-		    h->dir->path, b->number);
-	return -EINVAL;
 }
 
 /* Is it the next boot that was tried under KVM first? */
@@ -142,11 +127,8 @@ int history_read(struct history *h, struct text *why)
 	if (fallback_is_next(h) && (err = read_fallback(h, &task, why)))
 		return err;
 	b = boot_new(h->dir, history_number(h), &task, &h->setting, why);
-	err = b ? check_nonce(h, b, why) : -EINVAL;
-	if (err) {
-		boot_free(b);
-		return err;
-	}
+	if (!b)
+		return -EINVAL;
 	h->list = text_grow(h->list, h->nr, sizeof(struct boot *));
 	h->list[h->nr++] = b;
 	boots_take(&h->boots, boot_end(b), b->session.done, b->session.running);

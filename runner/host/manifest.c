@@ -23,6 +23,7 @@ static const struct {
 } fields[] = {
 	FIELD(rig),
 	FIELD(id),
+	FIELD(seed),
 	FIELD(started),
 	FIELD(arch),
 	FIELD(machine),

@@ -16,6 +16,7 @@ struct text;
 struct manifest {
 	char *rig; /* its version */
 	char *id; /* of the run */
+	char *seed; /* of the nonces of its boots */
 	char *started; /* UTC, YYYY-MM-DDThh:mm:ssZ; expiries go by its day */
 	char *arch;
 	char *machine; /* that the guest must name */

@@ -9,6 +9,7 @@
 #include "plan-hash.h"
 #include "planned.h"
 #include "process.h"
+#include "request.h"
 #include "run.h"
 #include "splats.h"
 
@@ -30,6 +31,14 @@ bool prepare_plan(struct run *r, struct text *why)
 			 r->plan.nr, whole);
 	}
 	return true;
+}
+
+static bool prepare_seed(struct run *r, struct text *why)
+{
+	r->manifest.seed = request_make_seed();
+	if (!r->manifest.seed)
+		text_puts(why, "the kernel has no random numbers to give");
+	return r->manifest.seed;
 }
 
 static bool prepare_series(struct run *r, struct text *why)
@@ -166,8 +175,8 @@ static bool prepare_qemu(struct run *r, struct text *why)
 
 /* Each returns true, or false with one sentence in `why`. */
 static bool (*const preparations[])(struct run *r, struct text *why) = {
-	prepare_series, prepare_kernel, prepare_splats,
-	prepare_accel,	prepare_qemu,
+	prepare_seed,	prepare_series, prepare_kernel,
+	prepare_splats, prepare_accel,	prepare_qemu,
 };
 
 bool prepare_vm(struct run *r, struct text *why)

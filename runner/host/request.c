@@ -10,24 +10,21 @@
 #include <sys/random.h>
 
 #include "cleanup.h"
+#include "hash.h"
 #include "plan.h"
 #include "text.h"
 
-int request_make_nonce(uint8_t ret[RECORD_NONCE_BYTES])
+static void put_hex(const uint8_t bytes[RECORD_NONCE_BYTES], struct text *out)
 {
-	ssize_t n = getrandom(ret, RECORD_NONCE_BYTES, 0);
-
-	if (n < 0)
-		return -errno;
-	return n == RECORD_NONCE_BYTES ? 0 : -EIO;
+	for (size_t i = 0; i < RECORD_NONCE_BYTES; i++)
+		text_printf(out, "%02x", bytes[i]);
 }
 
 void request_put(const uint8_t nonce[RECORD_NONCE_BYTES], const char *arch,
 		 const char *variant, const struct plan *plan, struct text *out)
 {
 	text_puts(out, RECORD_REQUEST_FIRST_LINE "\nnonce ");
-	for (size_t i = 0; i < RECORD_NONCE_BYTES; i++)
-		text_printf(out, "%02x", nonce[i]);
+	put_hex(nonce, out);
 	text_printf(out, "\narch %s\nvariant %s\n", arch, variant);
 	for (size_t i = 0; i < plan->nr; i++)
 		text_printf(out, "case %s\n", plan->cases[i].id);
@@ -52,6 +49,28 @@ static bool parse_nonce(const char *hex, uint8_t ret[RECORD_NONCE_BYTES])
 	return strlen(hex) == 2 * RECORD_NONCE_BYTES &&
 	       base16_decode_update(&ctx, &bytes, ret, strlen(hex), hex) &&
 	       bytes == RECORD_NONCE_BYTES && base16_decode_final(&ctx);
+}
+
+char *request_make_seed(void)
+{
+	uint8_t random[RECORD_NONCE_BYTES];
+	struct text seed = TEXT_INIT;
+
+	if (getrandom(random, sizeof(random), 0) != sizeof(random))
+		return NULL;
+	put_hex(random, &seed);
+	return seed.data;
+}
+
+void request_nonce(const char *seed, const char *boot,
+		   uint8_t ret[RECORD_NONCE_BYTES])
+{
+	CLEANUP_FREE char *from = text_format("%s %s", seed, boot);
+	char hex[HASH_HEX_SIZE];
+
+	hash_bytes(from, strlen(from), hex);
+	hex[2 * RECORD_NONCE_BYTES] = '\0';
+	parse_nonce(hex, ret);
 }
 
 static bool take_line(struct request *r, char *line, bool *has_nonce)

@@ -26,8 +26,12 @@ struct request {
 	size_t cases_nr;
 };
 
-/* A nonce from the kernel's random numbers. 0 or -errno. */
-int request_make_nonce(uint8_t ret[RECORD_NONCE_BYTES]);
+/* In hexadecimal, from the kernel's random numbers; the caller frees it. NULL: there are none. */
+char *request_make_seed(void);
+
+/* The nonce of one boot of the run that has that seed: another for each name. */
+void request_nonce(const char *seed, const char *boot,
+		   uint8_t ret[RECORD_NONCE_BYTES]);
 
 void request_put(const uint8_t nonce[RECORD_NONCE_BYTES], const char *arch,
 		 const char *variant, const struct plan *plan,

@@ -89,6 +89,7 @@ static void put_ending(const struct boot *last, struct text *t)
 		[BOOTS_END_CRASH] = "the kernel crashed",
 		[BOOTS_END_HANG] = "the guest hung",
 		[BOOTS_END_GONE] = "the guest went away",
+		[BOOTS_END_CHANNEL] = "what the guest said can not be gone by",
 		[BOOTS_END_STOP] = "",
 	};
 	const char *lost = boot_lost(last);
@@ -148,8 +149,7 @@ static bool put_request(const struct supervisor *s, const struct plan *plan,
 	CLEANUP_FREE char *name = boot_file(s->number, "request");
 	struct text request CLEANUP_TEXT = TEXT_INIT;
 
-	if (!run_note(why, "random numbers", request_make_nonce(nonce)))
-		return false;
+	boot_nonce(&r->manifest, s->number, nonce);
 	request_put(nonce, r->arch.name, r->o.variant, plan, &request);
 	return run_note(why, name, rundir_put_text(&r->dir, name, &request));
 }

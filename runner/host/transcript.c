@@ -7,6 +7,19 @@
 #include "console.h"
 #include "text.h"
 
+/* All of it is in console.raw. */
+static char *begin_of(const char *line)
+{
+	struct text begin = TEXT_INIT;
+	size_t bytes = strlen(line);
+
+	if (bytes <= TRANSCRIPT_TAIL_BYTES)
+		return text_dup(line);
+	text_put_clean_line(&begin, line, TRANSCRIPT_TAIL_BYTES);
+	text_printf(&begin, "... (%zu bytes)", bytes);
+	return begin.data;
+}
+
 static void keep_tail(struct transcript *t, const char *line)
 {
 	if (t->tail_nr == TRANSCRIPT_TAIL_LINES) {
@@ -15,7 +28,7 @@ static void keep_tail(struct transcript *t, const char *line)
 			(TRANSCRIPT_TAIL_LINES - 1) * sizeof(t->tail[0]));
 		t->tail_nr--;
 	}
-	t->tail[t->tail_nr++] = text_dup(line);
+	t->tail[t->tail_nr++] = begin_of(line);
 }
 
 static struct splat_report *find_again(struct transcript *t,

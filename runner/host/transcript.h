@@ -17,6 +17,7 @@
 
 #define TRANSCRIPT_SPLATS_MAX 200 /* kept; more are counted */
 #define TRANSCRIPT_TAIL_LINES 15
+#define TRANSCRIPT_TAIL_BYTES 400 /* of each */
 
 struct plan;
 struct splats;

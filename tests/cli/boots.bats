@@ -62,10 +62,10 @@ refused() {
 @test "boots that changed places are refused" {
 	again crash
 	mv "$dir/boots/2" "$dir/boots/x" && mv "$dir/boots/3" "$dir/boots/2" && mv "$dir/boots/x" "$dir/boots/3"
-	refused "$dir/boots/2/request: it asks for other cases than those that were due"
+	refused "$dir/boots/2/request: it is of another boot, or another run"
 	again isolate
 	mv "$dir/boots/2" "$dir/boots/x" && mv "$dir/boots/3" "$dir/boots/2" && mv "$dir/boots/x" "$dir/boots/3"
-	refused "$dir/boots/2/request: it asks for other cases than those that were due"
+	refused "$dir/boots/2/request: it is of another boot, or another run"
 }
 
 @test "a boot with another's records: its nonce is another one" {
@@ -86,11 +86,25 @@ refused() {
 	rm -r "$dir/boots/3"
 	mkdir "$dir/boots/3"
 	cp "$dir"/{request,records.bin,console.raw,vm.json,command} "$dir/boots/3"
-	refused "$dir/boots/3/request: it asks for other cases than those that were due"
+	refused "$dir/boots/3/request: it is of another boot, or another run"
 	play alone "$cases/boots/flaky-alone/script" patched --test basic/needs_module
 	again alone
 	cp "$dir"/{request,records.bin,console.raw,vm.json} "$dir/boots/2"
-	refused "$dir: boots 1 and 2 have the same nonce"
+	refused "$dir/boots/2/request: it is of another boot, or another run"
+}
+
+@test "a boot of another run, of the same cases of the same kernel, is refused" {
+	play isolate-2 "$cases/boots/isolate/script" patched --isolate
+	again isolate
+	rm -r "$dir/boots/2"
+	cp -r isolate-2/boots/2 "$dir/boots/2"
+	refused "$dir/boots/2/request: it is of another boot, or another run"
+	again isolate
+	cp isolate-2/{request,records.bin,console.raw,vm.json} "$dir"
+	refused "$dir/request: it is of another boot, or another run"
+	again isolate
+	sed -i '/"seed"/d' "$dir/manifest.json"
+	refused "$dir/manifest.json: seed is missing"
 }
 
 @test "a boot too many is refused, whatever it is called" {

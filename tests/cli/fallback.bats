@@ -55,17 +55,28 @@ refused() {
 	refused "that boot did come to something"
 }
 
+# lost_first: the boot under KVM lies where the first of a run does that never fell back.
+lost_first() {
+	cp "$run"/boots/kvm/* "$run"
+}
+
 @test "a boot that the manifest does not know of" {
 	sed -i '/"fallback_boot"/d' "$run/manifest.json"
+	refused "$run/request: it is of another boot, or another run"
+	lost_first
 	refused "there was no such boot"
 }
 
 @test "a boot that there never was" {
 	sed -i 's/"fallback_boot": "1"/"fallback_boot": "7"/' "$run/manifest.json"
+	refused "$run/request: it is of another boot, or another run"
+	lost_first
 	refused "there was no boot that KVM could have lost"
 }
 
 @test "one boot can not stand for the other" {
 	cp "$run/request" "$run/boots/kvm/request"
-	refused "the same nonce"
+	refused "$run/boots/kvm/request: it is of another boot, or another run"
+	lost_first
+	refused "$run/boots/kvm/request: it is of another boot, or another run"
 }

@@ -116,6 +116,28 @@ static void test_nothing_follows_a_stop(void **state)
 	expect_no_task(BOOTS_STOPPED);
 }
 
+/* Whom to believe is not known, unless one case alone was there to forge. */
+static void test_forged(void **state)
+{
+	begin(4, false, 8);
+	boots_take(&boots, BOOTS_END_CHANNEL, 2, true);
+	expect_no_task(BOOTS_STOPPED);
+	begin(2, true, 8);
+	boots_take(&boots, BOOTS_END_CHANNEL, 0, true);
+	expect_task(1, 1, false);
+	boots_take(&boots, BOOTS_END_CHANNEL, 1, false);
+	expect_task(0, 1, true);
+	boots_take(&boots, BOOTS_END_CHANNEL, 0, true);
+	expect_no_task(BOOTS_DONE);
+	/* a guest that lies before its case does so the next time as well */
+	begin(2, true, 8);
+	boots_take(&boots, BOOTS_END_CHANNEL, 0, false);
+	expect_no_task(BOOTS_BARREN);
+	begin(2, true, 8);
+	boots_take(&boots, BOOTS_END_STOP, 1, false);
+	expect_no_task(BOOTS_STOPPED);
+}
+
 /* Else the same boot would be tried up to the bound. */
 static void test_no_progress(void **state)
 {
@@ -217,6 +239,7 @@ static void walk(const struct boots *from, const struct walk *at, size_t *runs)
 	follow(from, at, runs, BOOTS_END_WHOLE, task.nr, false);
 	for (size_t done = 0; done <= task.nr; done++) {
 		follow(from, at, runs, BOOTS_END_STOP, done, false);
+		follow(from, at, runs, BOOTS_END_CHANNEL, done, false);
 		follow(from, at, runs, BOOTS_END_CRASH, done, false);
 		if (done < task.nr)
 			follow(from, at, runs, BOOTS_END_HANG, done, true);
@@ -253,6 +276,7 @@ int main(void)
 		cmocka_unit_test(test_first_and_last_lost),
 		cmocka_unit_test(test_ended_between_two_cases),
 		cmocka_unit_test(test_nothing_follows_a_stop),
+		cmocka_unit_test(test_forged),
 		cmocka_unit_test(test_no_progress),
 		cmocka_unit_test(test_isolated),
 		cmocka_unit_test(test_bound),
