@@ -128,14 +128,18 @@ static void take_findings(struct result *result, const struct boot *b)
 	}
 }
 
-static void warn_of_pace(struct result *result, const struct boot *b)
+static void warn_of_pace(struct result *result, const struct history *h)
 {
-	if (b->vm.timing.factor < PACE_NOTABLE)
-		return;
-	result_warn(result,
-		    "the guest's machine was %.1f times slower than an "
-		    "idle one, and each limit that much longer",
-		    pace_tenths(b->vm.timing.factor));
+	uint32_t most = 0;
+
+	for (size_t i = 0; i < h->nr; i++)
+		if (most < h->list[i]->vm.timing.factor)
+			most = h->list[i]->vm.timing.factor;
+	if (most >= PACE_NOTABLE)
+		result_warn(result,
+			    "the guest's machine was %s%.1f times slower than "
+			    "an idle one, and each limit that much longer",
+			    h->nr > 1 ? "up to " : "", pace_tenths(most));
 }
 
 static void warn_of_fallback(struct result *result, const struct history *h)
@@ -157,7 +161,6 @@ static void take_boot(struct result *result, struct boot *b)
 	take_cases(result, b);
 	take_splats(result, b);
 	take_hello(result, b);
-	warn_of_pace(result, b);
 	if (b->vm.boot_ms >= 0) {
 		phases_add(&result->phases, "boot", b->vm.boot_ms / 1000.0);
 		phases_add(&result->phases, "cases", b->vm.cases_ms / 1000.0);
@@ -252,6 +255,7 @@ static int read_boots(struct history *h, struct result *result,
 	warn_of_fallback(result, h);
 	for (size_t i = 0; i < h->nr; i++)
 		take_boot(result, h->list[i]);
+	warn_of_pace(result, h);
 	for (size_t i = 0; i < result->plan.nr; i++)
 		result->attempts[i].why_not =
 			why_not(h, step, &result->attempts[i]);
