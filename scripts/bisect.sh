@@ -29,13 +29,6 @@ bisect_steps()
 	awk -v n="$1" 'BEGIN { while (2 ^ s < n) s++; print s + 0 }'
 }
 
-# bisect_estimate STEPS: in words, how long so many more will take, by those that were.
-bisect_estimate()
-{
-	awk -F '\t' -v left="$1" '$1 == "step" { s += $6; n++ }
-		END { if (n && left > 0) printf "; %d more steps in about %d min", left, (s / n * left + 59) / 60 }' "$state/steps"
-}
-
 bisect_git()
 {
 	git --git-dir="$state/repo" "$@"

@@ -26,7 +26,8 @@ setup() { toy_setup; }
 	git -C again bisect replay "$PWD/$state/log"
 	[ "$(git -C again rev-parse refs/bisect/bad)" = "$culprit" ]
 	[ "$(grep -c '^build' play/did)" -eq "$(sort play/did | uniq | grep -c '^build')" ]
-	[[ $output == *" steps in about "* ]]
+	[[ $output == *"; 2 more steps, then the confirmation, in about "*"; 1 more step, then the confirmation, in about "*"; the confirmation, in about "*min* ]]
+	[ "$(grep -c 'the confirmation, in' <<<"$output")" -eq "$(grep -c '^step' "$state/steps")" ]
 	# what never came to the case has the console to tell
 	run=$(awk -F '\t' '$1 == "culprit" { run = $7 } END { print run }' "$state/steps")
 	echo 'verdict: NOTRUN' >"$run/logs/o/p.log"
