@@ -1,8 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <string.h>
+
 #include "bisect-answer.h"
+#include "cleanup.h"
 #include "report.h"
 #include "text.h"
 #include "xml.h"
+
+/* The runs lie in runs/, beside the report. */
+static void put_run(struct xml *x, const char *run)
+{
+	const char *slash = strrchr(run, '/');
+	const char *name = slash ? slash + 1 : run;
+	CLEANUP_FREE char *report = text_format("runs/%s/report.html", name);
+
+	xml_open(x, "td");
+	if (*name) {
+		xml_open(x, "a");
+		xml_attribute(x, "href", report);
+		xml_text(x, name);
+		xml_close(x);
+	}
+	xml_close(x);
+}
 
 static void put_step(struct xml *x, const struct bisect_step *s)
 {
@@ -22,7 +42,7 @@ static void put_step(struct xml *x, const struct bisect_step *s)
 		    bisect_word_name(s->word));
 	xml_element(x, "td", s->sentence);
 	xml_classed(x, "td", "n", seconds.data);
-	xml_element(x, "td", s->run);
+	put_run(x, s->run);
 	xml_close(x);
 }
 

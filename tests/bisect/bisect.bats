@@ -21,6 +21,8 @@ setup() { toy_setup; }
 	grep -q '"after": "log of 13' "$state/report.json"
 	grep -q '^-12' "$state/report.txt" && grep -q '^+13' "$state/report.txt"
 	grep -q '<td class="v FAIL">bad</td>' "$state/report.html"
+	link=$(sed -n 's|.*href="\(runs/[0-9]*\)/report.html".*|\1|p' "$state/report.html" | head -n 1)
+	[ -s "$state/$link/result.json" ]
 	[ "$(cut -f 1 "$state/steps" | grep -v step | paste -sd ' ')" = 'bad good before culprit again' ]
 	git clone -q k again
 	git -C again bisect replay "$PWD/$state/log"
