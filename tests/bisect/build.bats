@@ -11,7 +11,7 @@ laid_out() {
 	cp toy.conf configs/tree/toy.conf
 	echo "ARCH='toy'" >configs/arch.conf
 	mkdir -p configs/arch && mv configs/arch.conf configs/arch/toy.conf
-	for file in lib.sh kdir.sh series.sh series-why.sh kernel-env.sh bisect.sh fetch-tree import-tree apply-series bisect-request bisect-build bisect-variant bisect-keep; do
+	for file in lib.sh kdir.sh series.sh series-why.sh kernel-env.sh bisect.sh fetch-tree import-tree apply-series bisect-request bisect-build bisect-variant bisect-keep bisect-answer; do
 		cp "$scripts/$file" s/
 	done
 	ln -s s scripts
@@ -87,6 +87,9 @@ tree_state() {
 	grep -q one-oh-five built
 	scripts/bisect-build state "$(fact good state/request)" state/c0 2>/dev/null
 	[ "$(fact variant state/c0/built)" = baseline ]
+	: >state/trials
+	scripts/bisect-answer state found "$first" "$(fact good state/request)" ''
+	[ "$(fact subject state/answer)" = 'series/01: toy: 1-one' ]
 	sed -i 's/^+one-oh-five$/+one-oh-six/' patches/toy/series/1-one.patch
 	run scripts/bisect-build state "$first" state/c1
 	[ "$status" -eq 8 ]
