@@ -26,7 +26,8 @@ struct attempt {
 struct attempts {
 	struct attempt list[ATTEMPTS_MAX];
 	size_t nr;
-	unsigned int vain; /* the boot for it alone that did not come to it; 0 */
+	unsigned int
+		vain; /* the boot for it alone that did not come to it; 0 */
 	/* why there is none, or no second one, as half a sentence; or NULL */
 	const char *why_not;
 };
