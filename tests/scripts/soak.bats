@@ -94,6 +94,15 @@ fails() {
 	[ ! -e /dev/shm/rig-forgot ]
 }
 
+@test "one that is interrupted tells what it saw so far" {
+	echo 'kill -TERM "$(cat soak.pid)"; sleep 0.2' >second
+	status=0
+	N=100 sh -c 'echo $$ >soak.pid; exec scripts/soak' >said 2>&1 || status=$?
+	[ "$status" -eq 143 ]
+	grep -q '^b             1      1 ' said
+	grep -qx 'rig: soak: interrupted after [2-9] boots of 100' said
+}
+
 @test "no number of boots is a usage error" {
 	for n in 0 -1 x 1.5; do
 		N=$n run scripts/soak
