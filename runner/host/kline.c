@@ -227,7 +227,9 @@ static enum kline_shape shape_of(const char *s, struct kline_frame *frame)
 	if (is_register(s))
 		return KLINE_HEAD;
 	for (size_t i = 0; i < NR(heads); i++)
-		if (!strncmp(s, heads[i], strlen(heads[i]))) {
+		/* by its first letter most of a flood is none of them */
+		if (*s == *heads[i] &&
+		    !strncmp(s, heads[i], strlen(heads[i]))) {
 			if (!strcmp(heads[i], "RIP: ") ||
 			    !strcmp(heads[i], "pc : "))
 				kline_find_frame(s, frame);

@@ -191,10 +191,16 @@ static const char *behind_speaker(const char *text)
 		       : NULL;
 }
 
+/* By its first letter most of a flood does not. */
+static bool begins_with(const char *text, const char *lead)
+{
+	return !*lead || (*text == *lead && !strncmp(text, lead, strlen(lead)));
+}
+
 static const struct splat_head *find(const char *text)
 {
 	for (size_t i = 0; i < NR(heads); i++)
-		if (!strncmp(text, heads[i].lead, strlen(heads[i].lead)) &&
+		if (begins_with(text, heads[i].lead) &&
 		    (!heads[i].words || strstr(text, heads[i].words)))
 			return &heads[i];
 	return NULL;

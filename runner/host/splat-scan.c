@@ -303,6 +303,15 @@ static bool belongs(struct splat_scan *s, struct splat_stream *stream,
 	return true;
 }
 
+/* Is there a report that a line which says nothing of itself could be of? */
+static bool has_open(const struct splat_scan *s)
+{
+	for (int i = 0; i < SPLAT_CALLERS; i++)
+		if (s->streams[i].open)
+			return true;
+	return false;
+}
+
 void splat_scan_take(struct splat_scan *s, size_t line, const char *text,
 		     bool crash)
 {
@@ -320,6 +329,8 @@ void splat_scan_take(struct splat_scan *s, size_t line, const char *text,
 		return;
 	if (head) {
 		stream = take_head(s, line, head, &k, denied, crash);
+	} else if (!denied && !crash && !has_open(s)) {
+		return;
 	} else {
 		stream = stream_of(s, &k);
 		if (stream->report && belongs(s, stream, &k)) {
