@@ -19,7 +19,7 @@
 #include <stddef.h>
 
 #define BOOTS_EXTRA 8 /* when nobody says how many */
-#define BOOTS_EXTRA_MAX 999 /* check-args says so too */
+#define BOOTS_EXTRA_MAX 999 /* check-args reads it here */
 
 struct boots_rules {
 	size_t cases; /* of the plan */

@@ -80,6 +80,20 @@ typed() { MAKEFLAGS="rR --no-print-directory -- $1" run scripts/check-args; }
 	done
 }
 
+@test "the most EXTRA_BOOTS is what rig takes, told in one place" {
+	mkdir -p "$BATS_TEST_TMPDIR/runner/host"
+	ln -s "$PWD/configs" "$PWD/scripts" "$PWD/Makefile" "$PWD/kernel-patches" "$BATS_TEST_TMPDIR/"
+	sed 's/^\(#define BOOTS_EXTRA_MAX\) [0-9]*/\1 12/' runner/host/boots.h >"$BATS_TEST_TMPDIR/runner/host/boots.h"
+	cd "$BATS_TEST_TMPDIR"
+	EXTRA_BOOTS=12 run scripts/check-args
+	[ "$status" -eq 0 ]
+	for extra in 13 99 100; do
+		EXTRA_BOOTS=$extra run scripts/check-args
+		[ "$status" -eq 64 ]
+		[ "$output" = "rig: EXTRA_BOOTS=$extra is not known; valid: a number from 0 to 12" ]
+	done
+}
+
 @test "LLVM is 1 or nothing" {
 	for llvm in '' 0 1; do
 		LLVM=$llvm run scripts/check-args
