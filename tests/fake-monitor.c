@@ -22,6 +22,7 @@ static struct {
 	char *mode; /* NULL: it answers as QEMU does */
 	char *status;
 	char *keys; /* "silent", or NULL */
+	int talk; /* lines each 10 ms */
 	char *nmi; /* what the guest says to it, or NULL */
 	bool greeted;
 	unsigned int looks;
@@ -223,7 +224,11 @@ void do_sleep(const char *words)
 			  .events = POLLIN },
 		};
 
-		if (poll(fds, 2, (int)(left * 1000) + 1) <= 0)
+		for (int i = 0; i < monitor.talk; i++)
+			puts("[   90.000003] and another line");
+		fflush(stdout);
+		if (poll(fds, 2, monitor.talk ? 10 : (int)(left * 1000) + 1) <=
+		    0)
 			continue;
 		if (fds[1].revents)
 			monitor_read();
@@ -238,6 +243,8 @@ void do_monitor(const char *words)
 		monitor.status = text_dup(words + 7);
 	else if (!strncmp(words, "nmi ", 4))
 		monitor.nmi = text_dup(words + 4);
+	else if (!strncmp(words, "talk ", 5))
+		monitor.talk = atoi(words + 5);
 	else if (!strncmp(words, "keys ", 5))
 		monitor.keys = text_dup(words + 5);
 	else if (!strcmp(words, "closed"))

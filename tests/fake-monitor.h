@@ -12,7 +12,8 @@ void do_sleep(const char *words);
 /*
  * silent, junk, late, foreign, refuse, flood, closed: what becomes of QEMU's
  * answers; "status NAME"; "keys silent", or "keys crash": all but c; "nmi
- * TEXT": what the guest says to one.
+ * TEXT": what the guest says to one; "talk LINES": to its console, of its own,
+ * so many each 10 ms.
  */
 void do_monitor(const char *words);
 

@@ -125,6 +125,7 @@ static enum hang_class classify(const struct blackbox *b,
 {
 	const struct hang_facts facts = {
 		.flood = b->flood,
+		.lines = b->flood ? b->lines : 0,
 		.answered = b->status || (b->done && !b->lost),
 		.process_state = scene->process_state,
 		.status = b->status,

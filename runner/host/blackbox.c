@@ -10,6 +10,7 @@
 /* Parts of the time that is allowed; together they are less than all of it. */
 #define REPLY_PART 4 /* QEMU, for one answer */
 #define GAP_PART 24 /* between two looks; from first to last a second */
+#define FLOOD_GAP_LINES 40 /* in each gap: no report of a kernel is so long */
 #define PACE_PART 30 /* between two keys: the port has room for one break */
 #define HEAR_PART 8 /* the kernel, for its first word */
 #define CRASH_PART 5 /* a panic first stops the other CPUs */
@@ -162,10 +163,20 @@ static void ask_next_registers(struct blackbox *b, int64_t now_ms)
 		return;
 	}
 	b->vcpu = 0;
-	if (++b->look < HANG_LOOKS)
+	if (++b->look < HANG_LOOKS) {
 		wait_for(b, STEP_GAP, GAP_PART, now_ms);
-	else
-		ask_next_stack(b, now_ms);
+		return;
+	}
+	b->flood = b->flood || b->loud_gaps == HANG_LOOKS - 1;
+	ask_next_stack(b, now_ms);
+}
+
+/* A console that pauses once in that second is not flooded. */
+static void end_gap(struct blackbox *b)
+{
+	b->lines += b->gap_lines;
+	b->loud_gaps += b->gap_lines >= FLOOD_GAP_LINES;
+	b->gap_lines = 0;
 }
 
 static void take_status(struct blackbox *b, json_t *json, int64_t now_ms)
@@ -331,6 +342,7 @@ void blackbox_take_line(struct blackbox *b, const char *line, size_t bytes,
 		[BLACKBOX_NMI] = "NMI",
 	};
 
+	b->gap_lines += b->step == STEP_GAP;
 	if (!b->meddled || b->done || b->means == BLACKBOX_MEANS_NR)
 		return;
 	if (b->answers[b->means] == BLACKBOX_SILENT &&
@@ -360,6 +372,7 @@ void blackbox_tick(struct blackbox *b, int64_t now_ms)
 		return;
 	switch (b->step) {
 	case STEP_GAP:
+		end_gap(b);
 		ask_next_registers(b, now_ms);
 		break;
 	case STEP_PACE:

@@ -67,7 +67,10 @@ struct blackbox {
 	int64_t allowed_ms;
 	int64_t begin_ms;
 	int64_t heard_ms; /* when the console said something last */
-	bool flood;
+	bool flood; /* too much output, before the looks or between all of them */
+	size_t lines; /* of the console, between the looks */
+	size_t gap_lines; /* of those, since the last look */
+	size_t loud_gaps; /* that had too many */
 	bool lost; /* QEMU can be asked no more */
 	bool stuck; /* for it let the time pass */
 	struct text trouble; /* why QEMU was asked no more */

@@ -225,6 +225,10 @@ enum hang_class hang_classify(const struct hang_facts *f, struct text *sentence)
 	} else {
 		class = classify_vcpus(f, sentence);
 	}
+	if (f->lines)
+		text_printf(sentence,
+			    "; %zu lines came to its console meanwhile",
+			    f->lines);
 	if (f->blocked)
 		text_printf(sentence, "; blocked: %s", f->blocked);
 	if (f->late_records)

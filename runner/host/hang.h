@@ -24,7 +24,7 @@ enum hang_class {
 	HANG_SPINNING, /* the kernel stays in one function */
 	HANG_IRQS_OFF, /* it lets no interrupt in */
 	HANG_STOPPED, /* QEMU does not run the guest */
-	HANG_FLOOD, /* there was more output than any run makes */
+	HANG_FLOOD, /* more output than any run makes, or all the while */
 	HANG_QEMU, /* QEMU itself does not answer */
 	HANG_CLASS_NR,
 };
@@ -38,6 +38,7 @@ struct hang_vcpu {
 
 struct hang_facts {
 	bool flood;
+	size_t lines; /* that a flooded console had while it was looked at */
 	bool answered; /* QEMU did, to the end of what it was asked */
 	char process_state; /* of QEMU, as in /proc; 0: not known */
 	const char
