@@ -16,6 +16,12 @@ bisect_open()
 	# shellcheck disable=SC2154 # from the request
 	ARCH=$arch TREE=$tree rig=$BUILD/host/rig
 	export ARCH TREE BUILD
+	# git's words for the ends. With FIXED=1 the older one is the one that fails.
+	# shellcheck disable=SC2034,SC2154 # whoever sources this reads them; from the request
+	case $fixed in
+	1) bisect_old=old bisect_new=new ;;
+	*) bisect_old=good bisect_new=bad ;;
+	esac
 }
 
 bisect_tell()

@@ -3,7 +3,7 @@
 
 load toy.sh
 
-setup_file() { toy_history "$BATS_FILE_TMPDIR/k" 17; }
+setup_file() { toy_setup_file; }
 setup() { toy_setup; }
 
 # refused WORDS: as a mistake of whoever typed, before anything was built.

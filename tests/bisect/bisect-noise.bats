@@ -3,11 +3,12 @@
 
 load toy.sh
 
-setup_file() { toy_history "$BATS_FILE_TMPDIR/k" 17; }
+setup_file() { toy_setup_file; }
 setup() { toy_setup; }
 
 @test "one that fails now and then is found, and so is one among other people's bugs" {
 	echo '40 0 10' >play/rates
+	echo 5 >play/seed
 	CONFIDENCE=90
 	bisect
 	[ "$status" -eq 0 ]

@@ -3,7 +3,7 @@
 
 load toy.sh
 
-setup_file() { toy_history "$BATS_FILE_TMPDIR/k" 17; }
+setup_file() { toy_setup_file; }
 setup() { toy_setup; }
 
 @test "killed at any place and resumed: the same answer, and nothing is done twice" {

@@ -3,7 +3,7 @@
 
 load toy.sh
 
-setup_file() { toy_history "$BATS_FILE_TMPDIR/k" 17; }
+setup_file() { toy_setup_file; }
 setup() { toy_setup; }
 
 @test "the commit is named and confirmed, in text, JSON and HTML; git replays the log; KDIR is not touched" {

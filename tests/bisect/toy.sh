@@ -12,8 +12,12 @@ toy_rig()
 {
 	mkdir -p "$1/scripts" "$1/configs/tree" "$1/build/host" "$1/play"
 	for toy_file in lib.sh kdir.sh series.sh build-lock.sh bisect bisect.sh bisect-answer bisect-ends bisect-plain bisect-request bisect-step bisect-trim; do
-		cp "$root/scripts/$toy_file" "$1/scripts/"
+		set -- "$@" "$root/scripts/$toy_file"
 	done
+	toy_dir=$1
+	shift
+	cp "$@" "$toy_dir/scripts/"
+	set -- "$toy_dir"
 	ln -s "$RIG" "$1/build/host/rig"
 	printf "NAME='toy'\nSERIES='toy'\nVERSION='7'\nPATCHLEVEL='3'\n" >"$1/configs/tree/toy.conf"
 	for toy_file in check-args prepare bisect-plan; do
@@ -23,34 +27,38 @@ toy_rig()
 		#!/bin/sh
 		mkdir -p "$1/progs"
 	END
+	# Played thousands of times: in the shell itself, as far as it goes.
 	cat >"$1/scripts/bisect-build" <<-'END'
 		#!/bin/sh
 		n=$(git --git-dir="$1/repo" log -1 --format=%s "$2")
 		n=${n#commit }
 		echo "build $n" >>play/did
-		! grep -qx -- "$n" play/broken || { echo "rig: kernel: a.c:$n: error: no" >&2; exit 5; }
-		while grep -qx -- "$n" play/noop; do n=$((n - 1)); done
+		is_in() { while read -r one; do [ "$one" != "$n" ] || return 0; done <"$1"; return 1; }
+		! is_in play/broken || { echo "rig: kernel: a.c:$n: error: no" >&2; exit 5; }
+		while is_in play/noop; do n=$((n - 1)); done
 		mkdir -p "$3/kernel"
 		: >"$3/kernel/facts"
 		printf 'variant=stock\nkey=%s\n' "$n" >"$3/built"
 	END
 	cat >"$1/scripts/bisect-boot" <<-'END'
 		#!/bin/sh
-		read -r key <<-EOF
-			$(sed -n 's/^key=//p' "$2/built")
-		EOF
+		while IFS== read -r name value; do [ "$name" != key ] || key=$value; done <"$2/built"
 		read -r culprit <play/culprit
 		read -r seed <play/seed
 		read -r if_bad if_good foreign <play/rates
-		if [ "$(cat play/count 2>/dev/null)" = "$(cat play/slow 2>/dev/null || echo none)" ]; then
-			sleep 60 & echo $! >play/pid
-			wait
+		count=0 slow=none
+		[ ! -e play/count ] || read -r count <play/count
+		[ ! -e play/slow ] || read -r slow <play/slow
+		if [ "$count" = "$slow" ]; then
+			sleep 60 & echo $! >play/pid; wait
 		fi
-		count=$(($(cat play/count 2>/dev/null || echo 0) + 1))
+		count=$((count + 1))
 		echo "$count" >play/count
 		echo "boot $key" >>play/did
-		dice=$(printf '%s' "$seed.$count.$key" | sha1sum | cut -c 1-7)
-		dice=$((0x$dice))
+		dice=1
+		for n in "$seed" "$count" "$key" 0 0; do
+			dice=$(((dice * dice + dice * 48271 + n * 7919 + 1) % 2147483647))
+		done
 		fails=$if_good
 		[ "$key" -lt "$culprit" ] || fails=$if_bad
 		if [ -e play/fixed ]; then fails=$((if_bad + if_good - fails)); fi
@@ -65,14 +73,14 @@ toy_rig()
 			outcome=TEST_FAIL
 			verdict='"FAIL", "sentence": "must load, but it was refused at insn '$count'"'
 		fi
-		mkdir -p "$1/runs/$count/logs/o"
-		echo "log of $key" >"$1/runs/$count/logs/o/p.log"
-		cat >"$1/runs/$count/result.json" <<-EOF
-			{ "outcome": "$outcome", "sentence": "it is $outcome", "crash": $crash, "splats": [ $splats ], "cases": [
-			{ "id": "o/p", "verdict": $verdict, "seen": { "stage": "verifier", "errno": 22 } } ] }
-		EOF
+		run=$1/runs/$count
+		mkdir -p "$run/logs/o"
+		echo "log of $key" >"$run/logs/o/p.log"
+		printf '{ "outcome": "%s", "sentence": "it is %s", "crash": %s, "splats": [ %s ], "cases": [\n' \
+			"$outcome" "$outcome" "$crash" "$splats" >"$run/result.json"
+		printf '{ "id": "o/p", "verdict": %s, "seen": { "stage": "verifier", "errno": 22 } } ] }\n' "$verdict" >>"$run/result.json"
 		ln -sfn "runs/$count" "$1/latest"
-		echo "$1/runs/$count"
+		echo "$run"
 	END
 	chmod 755 "$1"/scripts/*
 	: >"$1/play/broken"
@@ -106,18 +114,31 @@ toy_environment()
 	unset FIXED FINGERPRINT CONFIDENCE VARIANT V
 }
 
-# toy_setup: for each test of a bats file, a rig in the test's folder and the toy history of the file, which breaks at commit 13.
-toy_setup()
+# toy_root: where the bats file's rig is.
+toy_root()
 {
 	root=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 	case ${RIG:=build/host/rig} in /*) ;; *) RIG=$root/$RIG ;; esac
+}
+
+# toy_setup_file: once for a bats file, a rig and a toy history of 17 commits, which breaks at commit 13.
+toy_setup_file()
+{
+	toy_root
+	toy_rig "$BATS_FILE_TMPDIR/toy"
+	echo 13 >"$BATS_FILE_TMPDIR/toy/play/culprit"
+	toy_history "$BATS_FILE_TMPDIR/toy/k" 17
+}
+
+# toy_setup: for each test of it, a copy of both in the test's folder.
+toy_setup()
+{
+	toy_root
 	cd "$BATS_TEST_TMPDIR" || return
-	toy_rig .
-	cp -a "$BATS_FILE_TMPDIR/k" k
+	cp -a "$BATS_FILE_TMPDIR/toy/." .
 	toy_environment "$PWD"
 	# so that few trials are enough
 	export GOOD=n9 BAD=n17 CONFIDENCE=60
-	echo 13 >play/culprit
 	# shellcheck disable=SC2034 # the tests read it
 	state=build/bisect/latest
 }
