@@ -19,7 +19,10 @@ static inline void do_exit(const char *words)
 
 static inline void do_die(const char *words)
 {
-	raise(atoi(words));
+	int number = atoi(words);
+
+	signal(number, SIG_DFL); /* a sanitizer has a handler of its own */
+	raise(number);
 }
 
 static inline void do_ignore_term(const char *words)
