@@ -18,6 +18,8 @@ laid_out() {
 		cp "$scripts/$file" s/
 	done
 	ln -s s scripts
+	# check-args reads a limit in it
+	ln -s "$scripts/../runner" runner
 	# What each played step does is a file in play/: <step>-<NN>, holding what it says; absent: it works.
 	cat >s/played <<-'END'
 		# sourced, with STEP NN as arguments: says what it is told to and fails, if it is.
