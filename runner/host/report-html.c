@@ -200,16 +200,11 @@ static void put_lines(struct xml *x, const char *title, char *const *lines,
 
 static void put_blackboxes(struct xml *x, const struct result *r)
 {
-	for (size_t i = 0; i < r->boots_nr; i++) {
-		const struct result_boot *b = &r->boots[i];
+	const struct result_boot *b = NULL;
 
-		if (!b->hang)
-			continue;
-
+	while ((b = result_next_hang(r, b))) {
 		CLEANUP_FREE char *file = result_boot_blackbox(b);
-		CLEANUP_FREE char *words =
-			text_format("Black box of boot %u: %s: %s", b->number,
-				    b->hang_class, b->hang);
+		CLEANUP_FREE char *words = result_say_hang(b);
 
 		xml_open(x, "p");
 		/* of a shard it is elsewhere */

@@ -97,20 +97,17 @@ static void put_splats(const struct result *r, struct text *out)
 
 static void put_blackboxes(const struct result *r, struct text *out)
 {
-	for (size_t i = 0; i < r->boots_nr; i++) {
-		const struct result_boot *b = &r->boots[i];
+	const struct result_boot *b = NULL;
 
-		if (!b->hang)
-			continue;
-
+	while ((b = result_next_hang(r, b))) {
 		CLEANUP_FREE char *file = result_boot_blackbox(b);
-		CLEANUP_FREE char *words =
-			text_format("Black box of boot %u (%s): %s: %s",
-				    b->number, file, b->hang_class, b->hang);
+		CLEANUP_FREE char *words = result_say_hang(b);
 
 		text_putc(out, '\n');
 		markdown_put(words, out);
-		text_putc(out, '\n');
+		text_puts(out, " (");
+		markdown_put(file, out);
+		text_puts(out, ")\n");
 	}
 }
 

@@ -35,6 +35,21 @@ char *result_boot_blackbox(const struct result_boot *b)
 	return boot_file(b->number, "blackbox.txt");
 }
 
+const struct result_boot *result_next_hang(const struct result *r,
+					   const struct result_boot *b)
+{
+	for (size_t i = b ? b - r->boots + 1 : 0; i < r->boots_nr; i++)
+		if (r->boots[i].hang)
+			return &r->boots[i];
+	return NULL;
+}
+
+char *result_say_hang(const struct result_boot *b)
+{
+	return text_format("Black box of boot %u: %s: %s", b->number,
+			   b->hang_class, b->hang);
+}
+
 void result_release(struct result *r)
 {
 	for (size_t i = 0; r->attempts && i < r->plan.nr; i++)

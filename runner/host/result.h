@@ -91,6 +91,13 @@ void result_boot_release(struct result_boot *b);
 /* The black box's file for people, in the run's directory; to be freed. */
 char *result_boot_blackbox(const struct result_boot *b);
 
+/* The next boot behind `b` that hung; NULL: the first, and none is left. */
+const struct result_boot *result_next_hang(const struct result *r,
+					   const struct result_boot *b);
+
+/* One line of what its black box says; the caller frees it. */
+char *result_say_hang(const struct result_boot *b);
+
 /*
  * Judges each case of the plan by its attempts, and notes in ->found when one
  * did not meet its expectation.

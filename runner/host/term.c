@@ -257,6 +257,7 @@ static void put_evidence(struct term *t, const struct result *r,
 	size_t from = r->tail_nr > CONSOLE_LINES && !t->verbose
 			      ? r->tail_nr - CONSOLE_LINES
 			      : 0;
+	const struct result_boot *hung = NULL;
 
 	for (size_t i = 0; i < r->warnings_nr; i++)
 		fprintf(t->out, "warning: %s\n", r->warnings[i]);
@@ -266,11 +267,10 @@ static void put_evidence(struct term *t, const struct result *r,
 		fprintf(t->out, "        console| %s\n", r->tail[i]);
 	if (r->qemu_said && *r->qemu_said)
 		fprintf(t->out, "        QEMU said: %s\n", r->qemu_said);
-	for (size_t i = 0; i < r->boots_nr; i++) {
-		CLEANUP_FREE char *file = result_boot_blackbox(&r->boots[i]);
+	while ((hung = result_next_hang(r, hung))) {
+		CLEANUP_FREE char *file = result_boot_blackbox(hung);
 
-		if (r->boots[i].hang)
-			fprintf(t->out, "black box: %s/%s\n", path, file);
+		fprintf(t->out, "black box: %s/%s\n", path, file);
 	}
 }
 

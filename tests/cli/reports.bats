@@ -175,6 +175,18 @@ lacks() {
 	[ -z "$(ls "$tmp/none")" ]
 }
 
+@test "each black box is told in what people read, with its file" {
+	cp "$cases/System.map" "$tmp/kernel/System.map"
+	play blackbox/idle --case-timeout 1 --blackbox-timeout 3 --extra-boots 0
+	[ "$status" -eq 4 ]
+	has md 'Black box of boot 1: idle: ' '(blackbox.txt)'
+	has html '<a href="blackbox.txt">Black box of boot 1: idle: '
+	[[ $output == *'black box: '*'/blackbox.txt'* ]]
+	play outcome/green
+	lacks md 'Black box'
+	lacks html 'Black box'
+}
+
 @test "a slash behind a folder's name makes no other path of it" {
 	runs=$tmp/runs// play judge/twin-fails
 	[[ $output == *"log: $tmp/runs/"* && $output == *"run directory: $tmp/runs/"* ]]
