@@ -26,7 +26,7 @@ unit_bpf := $(patsubst tests/%.bpf.c,$(H)/%.bpf.o,$(sort $(wildcard tests/unit/o
 case_bpf := $(patsubst tests/%.bpf.c,$(H)/%.bpf.o,$(sort \
 	$(wildcard tests/cases/objs/*.bpf.c tests/cases/*/objs/*.bpf.c)))
 
-check_programs = $(H)/rig $(H)/fake-qemu $(H)/leftover $(unit_bin) $(unit_bpf) $(case_bpf)
+check_programs = $(H)/rig $(H)/fake-qemu $(H)/leftover $(H)/case-check $(unit_bin) $(unit_bpf) $(case_bpf)
 
 # The parsers and what must hold of them. `make check` replays known inputs; `make fuzz` looks for new ones, with
 # objects of its own, for the compiler counts in them what was reached.
@@ -52,6 +52,9 @@ $(H)/fake-qemu: $(H)/tests/fake-qemu.o $(H)/tests/fake-monitor.o $(host_o)
 
 $(H)/leftover: $(H)/tests/leftover.o $(host_o)
 	$(Q)$(HOSTCC) $(sanitize) -o $@ $^ $(host_libs)
+
+$(H)/case-check: $(H)/tests/case-check.o
+	$(Q)$(HOSTCC) $(sanitize) -o $@ $^
 
 $(H)/unit/test_%: $(H)/tests/unit/test_%.o $(unit_shared_o) $(host_o) $(pure_o)
 	@mkdir -p $(@D)

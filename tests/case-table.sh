@@ -3,6 +3,17 @@
 #
 # What became of the cases that were played, as TAP or as a table. Sourced by run-cases; it reads that script's variable work.
 
+# well_formed CASE...: what is no XML of their reports, in their `wrong`. One process looks at all, and one for each tells of which.
+well_formed() {
+	! command -v xmllint >/dev/null || xmllint --huge --noout "$work"/out/*/*/runs/*/first/report.xml \
+		"$work"/out/*/*/runs/*/first/report.html 2>/dev/null && return
+	for case in "$@"; do
+		for file in "$work/out/$case"/runs/*/first/report.xml "$work/out/$case"/runs/*/first/report.html; do
+			[ ! -e "$file" ] || xmllint --huge --noout "$file" >>"$work/out/$case/wrong" 2>&1
+		done
+	done
+}
+
 # is_as_expected CASE
 is_as_expected() {
 	[ ! -s "$work/out/$1/wrong" ] && [ -f "$work/out/$1/wrong" ]
