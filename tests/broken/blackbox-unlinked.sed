@@ -2,4 +2,4 @@
 # Defect: the report does not lead to the black box
 # File: runner/host/report-html.c
 # Caught-by: blackbox/idle
-/^[a-z].*put_blackboxes(/,/^}/s/if (!b->hang)/if (b->hang)/
+/^[a-z].*put_blackboxes(/,/^}/s/while ((b = .*/while (0) {/
