@@ -66,7 +66,6 @@ struct accel accel_decide(enum accel_wish wish, const char *host_machine,
 		return a;
 	}
 	a.usable = wish != ACCEL_KVM;
-	a.degraded = true;
 	if (!probe)
 		snprintf(a.reason, sizeof(a.reason), "KVM was not probed%s",
 			 end);
@@ -104,7 +103,6 @@ void accel_fall_back(struct accel *a, const char *why)
 	assert(a->kvm && a->retry);
 	a->kvm = false;
 	a->retry = false;
-	a->degraded = true;
 	snprintf(a->reason, sizeof(a->reason),
 		 "TCG is used since a guest under KVM came to nothing: %s",
 		 why);

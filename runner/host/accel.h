@@ -25,7 +25,6 @@ enum accel_wish {
 struct accel {
 	bool usable; /* false: what was wished for can not be had */
 	bool kvm; /* else TCG */
-	bool degraded; /* KVM was looked for, and is not to be had */
 	bool retry; /* it may fall back still, when a guest dies of KVM */
 	char reason[512]; /* one sentence; names the remedy when not usable */
 };

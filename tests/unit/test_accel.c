@@ -20,20 +20,20 @@ static void test_auto(void **state)
 {
 	struct accel a = accel_decide(ACCEL_AUTO, "x86_64", "x86_64", &ok);
 
-	assert_true(a.usable && a.kvm && !a.degraded);
+	assert_true(a.usable && a.kvm);
 	for (unsigned int i = KVM_PROBE_OK + 1; i < KVM_PROBE_NR; i++) {
 		struct kvm_probe_result bad = { .probe = i };
 
 		a = accel_decide(ACCEL_AUTO, "x86_64", "x86_64", &bad);
-		assert_true(a.usable && !a.kvm && a.degraded);
+		assert_true(a.usable && !a.kvm);
 		assert_non_null(strstr(a.reason, kvm_probe_name(i)));
 		assert_non_null(strstr(a.reason, "TCG is used"));
 	}
 	a = accel_decide(ACCEL_AUTO, "x86_64", "aarch64", NULL);
-	assert_true(a.usable && !a.kvm && !a.degraded);
+	assert_true(a.usable && !a.kvm);
 	/* not probed is not proven */
 	a = accel_decide(ACCEL_AUTO, "x86_64", "x86_64", NULL);
-	assert_true(!a.kvm && a.degraded);
+	assert_true(!a.kvm);
 }
 
 static void test_kvm_never_falls_back(void **state)
@@ -61,7 +61,7 @@ static void test_tcg_asks_nothing(void **state)
 {
 	struct accel a = accel_decide(ACCEL_TCG, "x86_64", "x86_64", &ok);
 
-	assert_true(a.usable && !a.kvm && !a.degraded);
+	assert_true(a.usable && !a.kvm);
 	assert_false(accel_wants_probe(ACCEL_TCG, "x86_64", "x86_64"));
 	assert_true(accel_wants_probe(ACCEL_AUTO, "x86_64", "x86_64"));
 	assert_false(accel_wants_probe(ACCEL_KVM, "x86_64", "aarch64"));
@@ -74,7 +74,7 @@ static void test_fall_back(void **state)
 
 	assert_true(a.retry);
 	accel_fall_back(&a, "QEMU ended with exit code 1");
-	assert_true(a.usable && !a.kvm && a.degraded && !a.retry);
+	assert_true(a.usable && !a.kvm && !a.retry);
 	assert_non_null(strstr(a.reason, "TCG is used"));
 	assert_non_null(strstr(a.reason, "QEMU ended with exit code 1"));
 	assert_false(accel_decide(ACCEL_KVM, "x86_64", "x86_64", &ok).retry);
