@@ -26,7 +26,7 @@ AGAIN ?=#			1 boots also those cells of a matrix that are done
 BOOTS ?=#			cells of a matrix booted at a time; default: as they fit
 RUNS ?=#				make merge: the run directories
 OUT ?= $(BUILD)/merged#		make merge: the folder of the merged report
-GOOD ?=#				bisect: where the case passes: a commit of KDIR, or series/NN
+GOOD ?=#				bisect: where the case passes: a commit of KDIR, series/NN, or a .config
 BAD ?=#				bisect: where it fails
 FIXED ?=#			bisect: 1 finds what mended it: BAD is the older end then
 FINGERPRINT ?=#			bisect: of a splat that is to be found, not a failure of TEST
@@ -191,7 +191,7 @@ outcomes: ## what a run may end with, by which causes, and where each is seen
 matrix: ## every cell, arch by variant: built in turn, booted side by side, one table
 	+@scripts/matrix
 
-bisect: ## the commit of KDIR, or the patch, between GOOD and BAD that turned the case TEST
+bisect: ## the commit of KDIR, the patch, or the config symbol between GOOD and BAD that turned the case TEST
 bisect-resume: ## go on with the newest bisection
 bisect bisect-resume:
 	+@scripts/bisect $(if $(filter %-resume,$@),resume,begin)

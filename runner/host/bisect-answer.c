@@ -20,6 +20,23 @@ static char *read_clean(const struct rundir *d, const char *name)
 	return text_take(&clean);
 }
 
+/* Of a symbol of a fragment: what kbuild made of it, and what it came on. */
+static char *with_config(char *sentence, const struct bisect_answer *a)
+{
+	struct text t = TEXT_INIT;
+
+	text_puts(&t, sentence);
+	free(sentence);
+	if (*a->changed)
+		text_printf(&t, "; the .config changed by it: %s", a->changed);
+	if (*a->earlier)
+		text_printf(&t,
+			    "; it came on top of %s, without which it may not "
+			    "matter",
+			    a->earlier);
+	return text_take(&t);
+}
+
 static char *conclude(const struct bisect *b, const struct bisect_answer *a,
 		      const char *verdict)
 {
@@ -71,11 +88,13 @@ int bisect_answer_read(const struct rundir *d, const struct bisect *b,
 	}
 	a.subject = keyfile_get(&a.file, "subject") ?: "";
 	a.others = keyfile_get(&a.file, "others") ?: "";
+	a.changed = keyfile_get(&a.file, "changed") ?: "";
+	a.earlier = keyfile_get(&a.file, "earlier") ?: "";
 	a.is_sure = !strcmp(verdict, "found") && bisect_error(b) <= b->error;
 	a.diff = read_clean(d, "culprit.diff");
 	a.before = read_clean(d, "before.log");
 	a.after = read_clean(d, "culprit.log");
-	a.sentence = conclude(b, &a, verdict);
+	a.sentence = with_config(conclude(b, &a, verdict), &a);
 	*ret = a;
 	return 0;
 }

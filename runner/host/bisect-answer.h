@@ -23,6 +23,8 @@ struct bisect_answer {
 	const char *parent;
 	const char *subject;
 	const char *others; /* which could not be told from it, or empty */
+	const char *changed; /* in the .config; of fragments only, or empty */
+	const char *earlier; /* symbols that were changed before it, likewise */
 	char *diff; /* these three cleaned */
 	char *before; /* what the case said at the parent */
 	char *after;

@@ -158,6 +158,11 @@ static void say(struct bisect_verdict *ret, enum bisect_word word, double error,
 	*ret = (struct bisect_verdict){ word, error, sentence };
 }
 
+static const char *plural(unsigned int nr)
+{
+	return nr == 1 ? "" : "s";
+}
+
 /* The last one of that commit that failed in another way. */
 static const char *other_sentence(const struct bisect *b,
 				  enum bisect_place place, const char *commit)
@@ -187,8 +192,9 @@ static void judge_bad_end(const struct bisect *b, const char *commit,
 
 	if (reference && (c.fails >= wanted || all >= FLAKE_TRIALS_MAX))
 		say(ret, BISECT_BAD, 0,
-		    text_format("fails in %u of %u trials: %s", c.fails,
-				c.fails + c.passes, reference->sentence));
+		    text_format("fails in %u of %u trial%s: %s", c.fails,
+				c.fails + c.passes, plural(c.fails + c.passes),
+				reference->sentence));
 	else if (!reference && c.others >= OTHERS_MAX)
 		say(ret, BISECT_ABORT, 0,
 		    text_format("it never comes to what is looked for: %s",
@@ -225,8 +231,9 @@ static void judge_good_end(const struct bisect *b, const char *commit,
 
 	if (c.passes >= wanted && ends_differ(&f, error, most))
 		say(ret, BISECT_GOOD, 0,
-		    text_format("passes in %u of %u trials", c.passes,
-				c.fails + c.passes));
+		    text_format("passes in %u of %u trial%s", c.passes,
+				c.fails + c.passes,
+				plural(c.fails + c.passes)));
 	else if (!c.passes && c.fails >= OTHERS_MAX)
 		say(ret, BISECT_ABORT, 0,
 		    text_format("fails in the same way, in %u of %u trials",
@@ -272,9 +279,10 @@ static void judge_step(const struct bisect *b, enum bisect_place place,
 		    text_dup(other_sentence(b, place, commit)));
 	else if (side != FLAKE_OPEN)
 		say(ret, side == FLAKE_BAD ? BISECT_BAD : BISECT_GOOD, error,
-		    text_format("failed in the same way in %u of %u trials, "
+		    text_format("failed in the same way in %u of %u trial%s, "
 				"wrong with a chance of %.2g %%",
-				c.fails, seen.trials, 100 * error));
+				c.fails, seen.trials, plural(seen.trials),
+				100 * error));
 	else if (c.others >= (seen.trials ? OTHERS_MANY : OTHERS_MAX) &&
 		 c.others > seen.trials)
 		say(ret, BISECT_SKIP, 0,
@@ -283,9 +291,9 @@ static void judge_step(const struct bisect *b, enum bisect_place place,
 				other_sentence(b, place, commit)));
 	else if (seen.trials + c.others >= FLAKE_TRIALS_MAX)
 		say(ret, BISECT_SKIP, 0,
-		    text_format("failed in %u of %u trials, which does not "
+		    text_format("failed in %u of %u trial%s, which does not "
 				"tell good from bad",
-				c.fails, seen.trials));
+				c.fails, seen.trials, plural(seen.trials)));
 	else
 		say(ret, BISECT_AGAIN, 0, text_dup("one more trial"));
 }

@@ -36,7 +36,8 @@ int bisect_json_put(const struct bisect *b, const struct bisect_answer *a,
 		if (json_array_append_new(steps, step_json(b, &b->steps[i])))
 			return report_json_dump(NULL, out);
 	json = json_pack("{s:i, s:b, s:s, s:f, s:s, s:s, s:s, s:s, s:s, s:s, "
-			 "s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:s, s:s}",
+			 "s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:s, s:s, s:s, "
+			 "s:s, s:s}",
 			 "format", 1, "sure", a->is_sure, "sentence",
 			 a->sentence, "confidence", a->confidence, "commit",
 			 a->commit, "parent", a->parent, "subject", a->subject,
@@ -46,6 +47,7 @@ int bisect_json_put(const struct bisect *b, const struct bisect_answer *a,
 			 "fixed", request(b, "fixed"), "fails",
 			 reference ? reference->line : "", "steps", steps,
 			 "diff", a->diff, "before", a->before, "after",
-			 a->after);
+			 a->after, "mode", request(b, "mode"), "changed",
+			 a->changed, "earlier", a->earlier);
 	return report_json_dump(json, out);
 }

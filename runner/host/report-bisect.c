@@ -36,9 +36,10 @@ int bisect_text_put(const struct bisect *b, const struct bisect_answer *a,
 {
 	const struct symptom *reference = bisect_reference(b);
 
-	text_printf(out, "%s on %s, %s commits of %s\nit fails so: %s\n\n",
-		    b->test, keyfile_get(&b->request, "arch") ?: "?",
+	text_printf(out, "%s on %s, %s %s of %s\nit fails so: %s\n\n", b->test,
+		    keyfile_get(&b->request, "arch") ?: "?",
 		    keyfile_get(&b->request, "range") ?: "?",
+		    keyfile_get(&b->request, "unit") ?: "commits",
 		    keyfile_get(&b->request, "origin") ?: "?",
 		    reference ? reference->sentence : "?");
 	for (size_t i = 0; i < b->steps_nr; i++) {

@@ -11,7 +11,7 @@ laid_out() {
 	cp toy.conf configs/tree/toy.conf
 	echo "ARCH='toy'" >configs/arch.conf
 	mkdir -p configs/arch && mv configs/arch.conf configs/arch/toy.conf
-	for file in lib.sh kdir.sh series.sh series-why.sh kernel-env.sh bisect.sh fetch-tree import-tree apply-series bisect-request bisect-build bisect-variant bisect-keep bisect-answer; do
+	for file in lib.sh kdir.sh series.sh config-lines.sh series-why.sh kernel-env.sh bisect.sh fetch-tree import-tree apply-series bisect-request bisect-build bisect-variant bisect-keep bisect-answer; do
 		cp "$scripts/$file" s/
 	done
 	ln -s s scripts

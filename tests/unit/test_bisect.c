@@ -228,6 +228,20 @@ static void test_step(void **state)
 	assert_int_equal(judge(BISECT_AT_STEP, "E"), BISECT_AGAIN);
 }
 
+static void test_one_is_one_trial(void **state)
+{
+	put("request", "test=o/p\nconfidence=50\nsteps=4\nbad=B\ngood=G\n");
+	measure_ends();
+	add_step("before", "good", 0);
+	add_step("culprit", "bad", 0);
+	add_step("again", "good", 0);
+	add("step", "C", refused, 1);
+	assert_int_equal(read_all(), 0);
+	bisect_judge(&b, BISECT_AT_STEP, "C", 1, &v);
+	assert_int_equal(v.word, BISECT_BAD);
+	assert_non_null(strstr(v.sentence, " in 1 of 1 trial, wrong"));
+}
+
 static void test_step_that_fails_otherwise(void **state)
 {
 	measure_ends();
@@ -355,6 +369,7 @@ int main(void)
 		TEST(test_ends_the_wrong_way_round),
 		TEST(test_only_the_splat_that_is_looked_for),
 		TEST(test_step),
+		TEST(test_one_is_one_trial),
 		TEST(test_step_that_fails_otherwise),
 		TEST(test_step_that_can_not_be_told),
 		TEST(test_errors_add_up),
