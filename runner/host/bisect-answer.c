@@ -68,6 +68,23 @@ static char *conclude(const struct bisect *b, const struct bisect_answer *a,
 			   a->commit, a->subject);
 }
 
+static char *head(const struct bisect *b)
+{
+	double seconds = 0;
+
+	for (size_t i = 0; i < b->steps_nr; i++)
+		seconds += b->steps[i].seconds;
+	return text_format("%s on %s, %s %s of %s, GOOD=%s, BAD=%s; %zu boots, "
+			   "%.0f min",
+			   b->test, keyfile_get(&b->request, "arch") ?: "?",
+			   keyfile_get(&b->request, "range") ?: "?",
+			   keyfile_get(&b->request, "unit") ?: "commits",
+			   keyfile_get(&b->request, "origin") ?: "?",
+			   keyfile_get(&b->request, "good_name") ?: "?",
+			   keyfile_get(&b->request, "bad_name") ?: "?",
+			   b->trials_nr, seconds / 60);
+}
+
 int bisect_answer_read(const struct rundir *d, const struct bisect *b,
 		       struct bisect_answer *ret, struct text *why)
 {
@@ -94,6 +111,7 @@ int bisect_answer_read(const struct rundir *d, const struct bisect *b,
 	a.diff = read_clean(d, "culprit.diff");
 	a.before = read_clean(d, "before.log");
 	a.after = read_clean(d, "culprit.log");
+	a.heading = head(b);
 	a.sentence = with_config(conclude(b, &a, verdict), &a);
 	*ret = a;
 	return 0;
@@ -104,6 +122,7 @@ void bisect_answer_release(struct bisect_answer *a)
 	free(a->diff);
 	free(a->before);
 	free(a->after);
+	free(a->heading);
 	free(a->sentence);
 	keyfile_release(&a->file);
 	*a = (struct bisect_answer){ 0 };

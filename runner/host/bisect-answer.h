@@ -25,6 +25,7 @@ struct bisect_answer {
 	const char *others; /* which could not be told from it, or empty */
 	const char *changed; /* in the .config; of fragments only, or empty */
 	const char *earlier; /* symbols that were changed before it, likewise */
+	char *heading; /* what was asked, and what it took */
 	char *diff; /* these three cleaned */
 	char *before; /* what the case said at the parent */
 	char *after;

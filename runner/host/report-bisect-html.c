@@ -77,6 +77,7 @@ int bisect_html_put(const struct bisect *b, const struct bisect_answer *a,
 	report_html_begin(&x, a->sentence);
 	xml_classed(&x, "h1", a->is_sure ? "PASS" : "bad", b->test);
 	xml_element(&x, "p", a->sentence);
+	xml_element(&x, "p", a->heading);
 	xml_element(&x, "p", reference ? reference->sentence : "");
 	put_steps(&x, b);
 	put_log(&x, "The commit", a->diff);

@@ -35,19 +35,19 @@ int bisect_json_put(const struct bisect *b, const struct bisect_answer *a,
 	for (size_t i = 0; i < b->steps_nr; i++)
 		if (json_array_append_new(steps, step_json(b, &b->steps[i])))
 			return report_json_dump(NULL, out);
-	json = json_pack("{s:i, s:b, s:s, s:f, s:s, s:s, s:s, s:s, s:s, s:s, "
-			 "s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:s, s:s, s:s, "
-			 "s:s, s:s}",
-			 "format", 1, "sure", a->is_sure, "sentence",
-			 a->sentence, "confidence", a->confidence, "commit",
-			 a->commit, "parent", a->parent, "subject", a->subject,
-			 "others", a->others, "test", b->test, "arch",
-			 request(b, "arch"), "origin", request(b, "origin"),
-			 "good", request(b, "good"), "bad", request(b, "bad"),
-			 "fixed", request(b, "fixed"), "fails",
-			 reference ? reference->line : "", "steps", steps,
-			 "diff", a->diff, "before", a->before, "after",
-			 a->after, "mode", request(b, "mode"), "changed",
-			 a->changed, "earlier", a->earlier);
+	json = json_pack(
+		"{s:i, s:b, s:s, s:s, s:f, s:s, s:s, s:s, s:s, s:s, s:s, "
+		"s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:s, s:s, s:s, "
+		"s:s, s:s}",
+		"format", 1, "sure", a->is_sure, "sentence", a->sentence,
+		"heading", a->heading, "confidence", a->confidence, "commit",
+		a->commit, "parent", a->parent, "subject", a->subject, "others",
+		a->others, "test", b->test, "arch", request(b, "arch"),
+		"origin", request(b, "origin"), "good", request(b, "good"),
+		"bad", request(b, "bad"), "fixed", request(b, "fixed"), "fails",
+		reference ? reference->line : "", "steps", steps, "diff",
+		a->diff, "before", a->before, "after", a->after, "mode",
+		request(b, "mode"), "changed", a->changed, "earlier",
+		a->earlier);
 	return report_json_dump(json, out);
 }

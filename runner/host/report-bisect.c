@@ -4,7 +4,9 @@
 #include "bisect-answer.h"
 #include "text.h"
 
-#define DIFF_LINES 40 /* of each, in the text that a terminal gets */
+/* Of each, in the text that a terminal gets. */
+#define MESSAGE_LINES 16
+#define DIFF_LINES 40
 #define LOG_LINES 12
 
 static void put_first_lines(struct text *out, const char *text, size_t max)
@@ -31,16 +33,38 @@ static void put_last_lines(struct text *out, const char *text, size_t max)
 		text_putc(out, '\n');
 }
 
+/* Of a long message there must be the diff left. */
+static void put_commit(struct text *out, const char *commit)
+{
+	const char *diff = strstr(commit, "\n---\n");
+	struct text message CLEANUP_TEXT = TEXT_INIT;
+
+	text_put(&message, commit,
+		 diff ? (size_t)(diff + 1 - commit) : strlen(commit));
+	put_first_lines(out, message.data, MESSAGE_LINES);
+	if (diff)
+		put_first_lines(out, diff + 1, DIFF_LINES);
+}
+
+/* What was made of it, and then the end of what it said. */
+static void put_log(struct text *out, const char *log)
+{
+	const char *said = strstr(log, "\n---- ");
+
+	for (const char *line = log; said && line < said;
+	     line += strcspn(line, "\n") + 1)
+		if (!strncmp(line, "verdict: ", strlen("verdict: ")) ||
+		    !strncmp(line, "why: ", strlen("why: ")))
+			text_put(out, line, strcspn(line, "\n") + 1);
+	put_last_lines(out, said ?: log, LOG_LINES);
+}
+
 int bisect_text_put(const struct bisect *b, const struct bisect_answer *a,
 		    struct text *out)
 {
 	const struct symptom *reference = bisect_reference(b);
 
-	text_printf(out, "%s on %s, %s %s of %s\nit fails so: %s\n\n", b->test,
-		    keyfile_get(&b->request, "arch") ?: "?",
-		    keyfile_get(&b->request, "range") ?: "?",
-		    keyfile_get(&b->request, "unit") ?: "commits",
-		    keyfile_get(&b->request, "origin") ?: "?",
+	text_printf(out, "%s\nit fails so: %s\n\n", a->heading,
 		    reference ? reference->sentence : "?");
 	for (size_t i = 0; i < b->steps_nr; i++) {
 		const struct bisect_step *s = &b->steps[i];
@@ -53,11 +77,11 @@ int bisect_text_put(const struct bisect *b, const struct bisect_answer *a,
 			text_printf(out, "%*s%s\n", 24, "", s->run);
 	}
 	text_puts(out, "\n");
-	put_first_lines(out, a->diff, DIFF_LINES);
+	put_commit(out, a->diff);
 	text_printf(out, "\nat %.12s, before:\n", a->parent);
-	put_last_lines(out, a->before, LOG_LINES);
+	put_log(out, a->before);
 	text_printf(out, "\nat %.12s:\n", a->commit);
-	put_last_lines(out, a->after, LOG_LINES);
+	put_log(out, a->after);
 	text_printf(out, "\n%s\n", a->sentence);
 	return 0;
 }

@@ -17,8 +17,11 @@ setup() { toy_setup; }
 	[ "$(sed -n 's/.*"commit": "\(.*\)",/\1/p' "$state/report.json" | head -n 1)" = "$culprit" ]
 	grep -q '"sure": true' "$state/report.json"
 	grep -q '"diff": "commit '"$culprit" "$state/report.json"
-	grep -q '"before": "log of 12' "$state/report.json"
-	grep -q '"after": "log of 13' "$state/report.json"
+	grep -q '"before": ".*log of 12' "$state/report.json"
+	grep -q '"after": ".*log of 13' "$state/report.json"
+	[[ $(sed -n '1p' "$state/report.txt") == "o/p on toy, 8 commits of KDIR $PWD/k, GOOD=n9, BAD=n17; $(cat play/count) boots, "* ]]
+	[ "$(grep '^why: ' "$state/report.txt" | paste -sd ' ')" = 'why: it is PASS why: it is TEST_FAIL' ]
+	grep -q '^ n | 2 +-$' "$state/report.txt"
 	grep -q '^-12' "$state/report.txt" && grep -q '^+13' "$state/report.txt"
 	grep -q '<td class="v FAIL">bad</td>' "$state/report.html"
 	link=$(sed -n 's|.*href="\(runs/[0-9]*\)/report.html".*|\1|p' "$state/report.html" | head -n 1)
@@ -36,7 +39,7 @@ setup() { toy_setup; }
 	seq 99 >"$run/console.raw"
 	scripts/bisect-answer "$PWD/$state" found "$culprit" "$(git -C k rev-parse n12)" ''
 	[ "$(tail -n 1 "$state/culprit.log")" = 99 ]
-	[ "$(cat "$state/before.log")" = 'log of 12' ]
+	[ "$(tail -n 1 "$state/before.log")" = 'log of 12' ]
 }
 
 @test "a trial counts only when the kernel's content is another; commits that do not build are left" {

@@ -75,7 +75,7 @@ toy_rig()
 		fi
 		run=$1/runs/$count
 		mkdir -p "$run/logs/o"
-		echo "log of $key" >"$run/logs/o/p.log"
+		printf 'case: o/p\nverdict: %s\nwhy: it is %s\n\n---- verifier: 9 bytes ----\nlog of %s\n' "$outcome" "$outcome" "$key" >"$run/logs/o/p.log"
 		printf '{ "outcome": "%s", "sentence": "it is %s", "crash": %s, "splats": [ %s ], "cases": [\n' \
 			"$outcome" "$outcome" "$crash" "$splats" >"$run/result.json"
 		printf '{ "id": "o/p", "verdict": %s, "seen": { "stage": "verifier", "errno": 22 } } ] }\n' "$verdict" >>"$run/result.json"
