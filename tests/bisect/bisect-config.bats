@@ -69,7 +69,7 @@ refused() {
 	[[ $output == *"o/p, 8 symbols, of which about 3 will be looked at"* ]]
 	[[ $output == *"; 1 more step, then the confirmation, in about "* && $output != *" 1 more steps"* ]]
 	[[ ${lines[-1]} == *" (CONFIG_D: unsaid -> y) broke o/p, with a confidence of 99."*"its parent passes again; the .config changed by it: CONFIG_ALSO: n -> y, CONFIG_D: n -> y; it came on top of CONFIG_A, CONFIG_B, CONFIG_C, without which it may not matter" ]]
-	grep -q '^o/p on toy, 8 symbols of bad.config against good.config, on patched of a toy$' "$state/report.txt"
+	grep -q '^o/p on toy, 8 symbols of bad.config against good.config, on patched of a toy, GOOD=good.config, BAD=bad.config; ' "$state/report.txt"
 	grep -q '^CONFIG_ALSO: n -> y$' "$state/report.txt"
 	grep -q '"changed": "CONFIG_ALSO: n -> y, CONFIG_D: n -> y",' "$state/report.json"
 	grep -q '"earlier": "CONFIG_A, CONFIG_B, CONFIG_C"' "$state/report.json"
