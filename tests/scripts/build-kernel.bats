@@ -145,14 +145,14 @@ runs() {
 	touch slow
 	"$scripts/build-kernel" toy.conf "$scripts/../configs/arch/x86_64.conf" stock.facts out/kernel 2>err 9>&- 3>&- &
 	rig=$!
-	for i in $(seq 100); do [ ! -s pid ] || break; sleep 0.05; done
+	for i in $(seq 1200); do [ ! -s pid ] || break; sleep 0.05; done
 	obj=$(dirname "$(. ./stock.facts && echo "$worktree")")/obj-x86_64
 	echo half >"$obj/half.o"
 	kill -TERM "$rig"
 	status=0
 	wait "$rig" || status=$?
 	[ "$status" -eq 143 ]
-	for i in $(seq 100); do runs "$(cat pid)" || break; sleep 0.05; done
+	for i in $(seq 1200); do runs "$(cat pid)" || break; sleep 0.05; done
 	run runs "$(cat pid)"
 	[ "$status" -ne 0 ]
 	[ -z "$(find cache/kernels -name '.new.*')" ]
@@ -167,10 +167,10 @@ runs() {
 	touch slow
 	"$scripts/build-kernel" toy.conf "$scripts/../configs/arch/x86_64.conf" stock.facts out/kernel 2>err 3>&- &
 	rig=$!
-	for i in $(seq 100); do [ ! -s pid ] || break; sleep 0.05; done
+	for i in $(seq 1200); do [ ! -s pid ] || break; sleep 0.05; done
 	"$scripts/build-kernel" toy.conf "$scripts/../configs/arch/x86_64.conf" stock.facts out/second 2>err2 3>&- &
 	second=$!
-	for i in $(seq 100); do ! grep -q waiting err2 || break; sleep 0.05; done
+	for i in $(seq 1200); do ! grep -q waiting err2 || break; sleep 0.05; done
 	grep -q "rig: waiting for process $rig (build-kernel)" err2
 	rm slow pid
 	kill -TERM "$rig"

@@ -40,7 +40,7 @@ setup() {
 		echo "boot $cell" >>ran
 		if [ -e meet ]; then
 			: >"meet/$cell"
-			for i in $(seq 100); do [ "$(ls meet | wc -l)" -lt 2 ] || break; sleep 0.02; done
+			for i in $(seq 1200); do [ "$(ls meet | wc -l)" -lt 2 ] || break; sleep 0.02; done
 			echo "$(ls meet | wc -l) met" >>ran
 		fi
 		[ ! -e slow ] || { sleep 60 & echo $! >pid; wait; }
@@ -161,13 +161,13 @@ runs() { grep -qs ') [^ZX] ' "/proc/$1/stat"; }
 	touch slow
 	CELLS=a/patched scripts/matrix >out 2>&1 3>&- &
 	matrix=$!
-	for i in $(seq 100); do [ ! -s pid ] || break; sleep 0.02; done
+	for i in $(seq 1200); do [ ! -s pid ] || break; sleep 0.02; done
 	kill -TERM "$matrix"
 	status=0
 	wait "$matrix" || status=$?
 	[ "$status" -eq 143 ]
 	grep -q 'matrix: interrupted; what is done is kept' out
-	for i in $(seq 100); do runs "$(cat pid)" || break; sleep 0.02; done
+	for i in $(seq 1200); do runs "$(cat pid)" || break; sleep 0.02; done
 	! runs "$(cat pid)"
 	[ -z "$(ls build/merged)" ]
 	rm slow

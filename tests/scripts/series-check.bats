@@ -252,14 +252,14 @@ report=build/series-check/toy/report.md
 	touch slow
 	scripts/series-check >out 2>err 3>&- &
 	check=$!
-	for i in $(seq 100); do [ ! -s pid ] || break; sleep 0.05; done
+	for i in $(seq 1200); do [ ! -s pid ] || break; sleep 0.05; done
 	kill -TERM "$check"
 	status=0 from=$SECONDS
 	wait "$check" || status=$?
 	[ "$status" -eq 143 ]
 	[ $((SECONDS - from)) -lt 30 ]
 	# with all that it had started: a child of a child holds no lock
-	for i in $(seq 100); do grep -qs ') [^ZX] ' "/proc/$(cat pid)/stat" || break; sleep 0.05; done
+	for i in $(seq 1200); do grep -qs ') [^ZX] ' "/proc/$(cat pid)/stat" || break; sleep 0.05; done
 	run grep -s ') [^ZX] ' "/proc/$(cat pid)/stat"
 	[ "$status" -ne 0 ]
 	grep -q 'interrupted' err
