@@ -24,8 +24,9 @@ step_run()
 	child=
 	step_now
 	step_took=$((step_clock - step_from))
+	# What took less than a second did not wait for one.
 	# shellcheck disable=SC2013 # numbers
-	for step_waited in $(sed -nE 's/^rig: waited ([0-9]+) s$/\1/p' "$step_log"); do
+	[ "$step_took" -lt 100 ] || for step_waited in $(sed -nE 's/^rig: waited ([0-9]+) s$/\1/p' "$step_log"); do
 		step_took=$((step_took - step_waited * 100))
 	done
 	[ "$step_took" -gt 0 ] || step_took=0
