@@ -6,9 +6,6 @@
 #
 # What is known is in `steps` and `trials` alone, a line at a time: a bisection that was killed goes on by being asked the same again.
 
-# A commit whose kernel can not be had says nothing; so many one after the other say that there is nothing to be had.
-bisect_skips_max=12
-
 # bisect_open: the request, and what the scripts below take from the environment.
 bisect_open()
 {
@@ -58,11 +55,13 @@ bisect_alike()
 	awk -F '\t' -v key="$1" '$3 == key && $4 ~ /^(good|bad)$/ { said = $4 " " $2 } END { if (said == "") exit 1; print said }' "$state/steps"
 }
 
-# bisect_keep WORD ERROR SENTENCE: the line of this commit. One printf, one write.
+# bisect_keep WORD ERROR SENTENCE: the line of this commit. One printf, one write. Clocks are the time since the machine's
+# start, which nobody sets.
 bisect_keep()
 {
+	read -r bisect_clock _ </proc/uptime
 	printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$bisect_place" "$bisect_commit" "$bisect_key" "$1" "$2" \
-		"$(($(date +%s) - bisect_from))" "$bisect_run" "$(printf '%s' "$3" | tr '\t\n' '  ')" \
+		"$((${bisect_clock%.*} - ${bisect_from%.*}))" "$bisect_run" "$(printf '%s' "$3" | tr '\t\n' '  ')" \
 		"$(bisect_git log -1 --format=%s "$bisect_commit" | tr '\t' ' ')" >>"$state/steps"
 	bisect_word=$1 bisect_sentence=$3
 }
@@ -112,7 +111,7 @@ bisect_made()
 bisect_measure()
 {
 	bisect_place=$1 bisect_commit=$2 bisect_key='' bisect_run=''
-	bisect_from=$(date +%s)
+	read -r bisect_from _ </proc/uptime
 	if bisect_word=$(bisect_known "$1" "$2"); then
 		bisect_sentence='as found before'
 		return 0
@@ -122,14 +121,15 @@ bisect_measure()
 	bisect_status=0
 	bisect_said=$("$@") || bisect_status=$?
 	while [ "$bisect_status" -eq 3 ]; do
-		bisect_begun=$(date +%s)
+		read -r bisect_begun _ </proc/uptime
 		if ! "$here/bisect-boot" "$state" "$bisect_dir" >"$bisect_dir/boot.log" 2>&1; then
 			bisect_abort "$(sed -n 's/^rig: //p' "$bisect_dir/boot.log" | tail -n 1)"
 			return 0
 		fi
-		bisect_run=$(tail -n 1 "$bisect_dir/boot.log")
+		while IFS= read -r bisect_line; do bisect_run=$bisect_line; done <"$bisect_dir/boot.log"
+		read -r bisect_clock _ </proc/uptime
 		bisect_status=0
-		bisect_said=$("$@" --run "$bisect_run" --took "$(($(date +%s) - bisect_begun))") || bisect_status=$?
+		bisect_said=$("$@" --run "$bisect_run" --took "$((${bisect_clock%.*} - ${bisect_begun%.*}))") || bisect_status=$?
 	done
 	bisect_rest=${bisect_said#*	}
 	[ -n "$bisect_run" ] || bisect_run=$(awk -F '\t' -v place="$bisect_place" -v commit="$bisect_commit" \
@@ -139,10 +139,4 @@ bisect_measure()
 	128) bisect_abort "${bisect_rest#*	}" ;;
 	*) bisect_abort "rig bisect-verdict: exit $bisect_status" ;;
 	esac
-}
-
-# bisect_barren: the last ones all had no kernel.
-bisect_barren()
-{
-	awk -F '\t' -v max="$bisect_skips_max" '$1 == "step" { n = ($4 == "skip" && $3 == "" ? n + 1 : 0) } END { exit n < max }' "$state/steps"
 }

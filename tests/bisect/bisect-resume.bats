@@ -73,7 +73,7 @@ setup() { toy_setup; }
 }
 
 @test "when the rig fails it stops, and a failure is held against no commit" {
-	sed -i 's/^verdict=/[ "$count" != 7 ] || [ -e play\/failed ] || { touch play\/failed; printf '"'"'{ "outcome": "RIG_ERROR", "sentence": "disk full" }'"'"' >play\/result; mkdir -p "$1\/runs\/7"; mv play\/result "$1\/runs\/7\/result.json"; ln -sfn runs\/7 "$1\/latest"; echo "$1\/runs\/7"; exit; }\n&/' scripts/bisect-boot
+	sed -i 's/^verdict=/[ "$count" != 7 ] || [ -e play\/failed ] || { touch play\/failed; printf '"'"'{ "outcome": "RIG_ERROR", "sentence": "disk full" }'"'"' >play\/result; mkdir -p "$1\/runs\/7"; mv play\/result "$1\/runs\/7\/result.json"; echo "$1\/runs\/7"; exit; }\n&/' scripts/bisect-boot
 	bisect
 	[ "$status" -eq 8 ]
 	[[ ${lines[-1]} == *"the rig failed: disk full; make bisect-resume goes on" ]]
