@@ -79,6 +79,7 @@ bisect_made()
 	mkdir -p "$bisect_dir"
 	# The store may have made room for others since.
 	if [ ! -s "$bisect_dir/built" ] || [ ! -e "$bisect_dir/kernel/facts" ]; then
+		bisect_tell "building; how far it is: $bisect_dir/build.log"
 		bisect_status=0
 		"$here/bisect-build" "$state" "$bisect_commit" "$bisect_dir" >"$bisect_dir/build.log" 2>&1 || bisect_status=$?
 		if [ "$bisect_status" -ne 0 ]; then

@@ -31,6 +31,7 @@ setup() { toy_setup; }
 	git -C again bisect replay "$PWD/$state/log"
 	[ "$(git -C again rev-parse refs/bisect/bad)" = "$culprit" ]
 	[ "$(grep -c '^build' play/did)" -eq "$(sort play/did | uniq | grep -c '^build')" ]
+	[ "$(grep -c 'building; how far it is: .*/commits/.*/build.log$' <<<"$output")" -eq "$(grep -c '^build' play/did)" ]
 	[[ $output == *"; 2 more steps, then the confirmation, in about "*"; 1 more step, then the confirmation, in about "*"; the confirmation, in about "*min* ]]
 	[ "$(grep -c 'the confirmation, in' <<<"$output")" -eq "$(grep -c '^step' "$state/steps")" ]
 	# what never came to the case has the console to tell
