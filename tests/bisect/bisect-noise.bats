@@ -18,6 +18,9 @@ setup() { toy_setup; }
 @test "bisect-step serves whoever drives git bisect run" {
 	git -C k bisect start n17 n9
 	cd k
+	CONFIDENCE=x run git bisect run ../scripts/bisect-step
+	[[ $output == *'CONFIDENCE=x: a percentage from 50'* ]]
+	[ -z "$(ls ../build/bisect)" ]
 	run git bisect run ../scripts/bisect-step
 	echo "$output"
 	[ "$status" -eq 0 ]
