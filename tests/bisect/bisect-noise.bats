@@ -25,6 +25,8 @@ setup() { toy_setup; }
 	echo "$output"
 	[ "$status" -eq 0 ]
 	[[ $output == *"$(git rev-parse n13) is the first bad commit"* ]]
+	# here nobody confirms
+	[[ $output != *confirm* ]]
 	[ "$(ls -d ../build/bisect/run-* | wc -l)" -eq 1 ]
 	git bisect reset
 	# the next one is another, and so is the other way round
