@@ -98,7 +98,7 @@ refused() {
 	[ "$(ls cache/worktrees | wc -l)" -eq 3 ]
 	[ -e "cache/worktrees/$second" ]
 	# where somebody builds, nothing is taken away
-	! flock cache/lock timeout 0.5 scripts/bisect-trim bisect-third
+	! flock cache/lock timeout 0.5 scripts/bisect-trim bisect-third || false
 	[ -e "cache/worktrees/$second" ]
 	scripts/bisect-trim bisect-third
 	[ ! -e "cache/worktrees/$second" ]

@@ -107,7 +107,7 @@ tree_state() {
 	rm built
 	scripts/bisect-build state "$(fact bad state/request)" state/new 2>/dev/null
 	[ "$(fact variant state/new/built)" = stock ]
-	! grep -q one-oh-five built
+	! grep -q one-oh-five built || false
 	# the user's own tree knows nothing of it
 	[ "$(git -C k worktree list | wc -l)" -eq 1 ]
 	[ -z "$(git -C k for-each-ref refs/rig)" ]

@@ -82,7 +82,7 @@ ran() { tr '\n' ' ' <ran; }
 	[ "$status" -eq 0 ]
 	[[ $output == *'matrix: a/patched: BUILD_FAIL: words of the build'* ]]
 	[ "$(grep -c ^boot ran)" -eq 3 ]
-	! grep -q 'boot a-patched' ran
+	! grep -q 'boot a-patched' ran || false
 	[[ $(tail -n 1 ran) == *' build/matrix/a-patched/latest '* ]]
 	[ "$(readlink build/matrix/a-patched/latest)" = runs/failed ]
 	rm fails/a-patched
@@ -98,7 +98,7 @@ ran() { tr '\n' ' ' <ran; }
 	rm fails/a-patched
 	CELLS='a/patched b/patched' matrix
 	[ "$status" -eq 0 ]
-	! grep -q ^boot ran
+	! grep -q ^boot ran || false
 	[[ $output == *"matrix: a/patched: done already and unchanged: build/matrix/a-patched/$first (AGAIN=1 boots it again)"* ]]
 	[ "$(readlink build/matrix/a-patched/latest)" = "$first" ]
 	CELLS='a/patched b/patched' AGAIN=1 matrix
@@ -168,7 +168,7 @@ runs() { grep -qs ') [^ZX] ' "/proc/$1/stat"; }
 	[ "$status" -eq 143 ]
 	grep -q 'matrix: interrupted; what is done is kept' out
 	for i in $(seq 1200); do runs "$(cat pid)" || break; sleep 0.02; done
-	! runs "$(cat pid)"
+	! runs "$(cat pid)" || false
 	[ -z "$(ls build/merged)" ]
 	rm slow
 	CELLS=a/patched matrix

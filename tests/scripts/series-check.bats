@@ -203,7 +203,7 @@ report=build/series-check/toy/report.md
 	STEPS='02' check
 	[ "$status" -eq 0 ]
 	[[ ${lines[-1]} == "PASS: 1 patch, each on its own, from applying to verdicts; the series has 2" ]]
-	! grep -q 'run 01' ran
+	! grep -q 'run 01' ran || false
 	STEPS='03' check
 	[ "$status" -eq 64 ]
 	[ "$output" = 'rig: STEPS=03: the series has no such step; valid: 01 to 02' ]
@@ -214,7 +214,7 @@ report=build/series-check/toy/report.md
 	rm ran
 	check
 	[ "$status" -eq 0 ]
-	! grep -q run ran
+	! grep -q run ran || false
 	grep -q 'run: `.*`, of an earlier check' "$report"
 	[ "$(grep -c '^report ' ran)" -eq 2 ]
 	grep -q 'W=1.*: C files compiled: 1, of an earlier check' "$report"
