@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "console.h"
+#include "replay.h"
 #include "text.h"
 
 /* All of it is in console.raw. */
@@ -114,16 +115,21 @@ void transcript_listen(struct transcript *t, splat_heard_fn *heard,
 	t->scan.heard = hear_splat;
 }
 
-void transcript_take(struct transcript *t, const char *bytes, size_t nr)
+/* One that is passed over is in the tail, and nothing more. */
+static void take(struct transcript *t, const char *bytes, size_t nr,
+		 bool passed_over)
 {
 	struct text line CLEANUP_TEXT = TEXT_INIT;
 
 	t->lines++;
 	text_put_clean_line(&line, bytes, nr);
-	marks_take(&t->marks, line.data);
+	if (!passed_over)
+		marks_take(&t->marks, line.data);
 	if (t->blackbox_line && t->lines >= t->blackbox_line)
 		return;
 	keep_tail(t, line.data);
+	if (passed_over)
+		return;
 	t->scan.place = marks_place(&t->marks);
 	splat_scan_take(&t->scan, t->lines, line.data,
 			console_is_crash(bytes, nr));
@@ -134,9 +140,20 @@ void transcript_close(struct transcript *t)
 	splat_scan_close(&t->scan);
 }
 
+void transcript_take(struct transcript *t, const char *bytes, size_t nr)
+{
+	take(t, bytes, nr, false);
+}
+
+static void take_whole(void *context, const char *bytes, size_t nr,
+		       bool passed_over)
+{
+	take(context, bytes, nr, passed_over);
+}
+
 static void take_line(void *context, const char *bytes, size_t nr)
 {
-	transcript_take(context, bytes, nr);
+	replay_line(context, bytes, nr);
 }
 
 void transcript_read(const struct text *console, const struct plan *plan,
@@ -144,12 +161,15 @@ void transcript_read(const struct text *console, const struct plan *plan,
 		     struct transcript *ret)
 {
 	struct console *c = text_alloc(1, sizeof(*c));
+	struct replay replay;
 
 	transcript_init(ret, plan, splats);
 	ret->blackbox_line = blackbox_line;
-	console_init(c, take_line, ret);
+	replay_init(&replay, take_whole, ret);
+	console_init(c, take_line, &replay);
 	console_feed(c, console->data, console->bytes);
 	console_close(c);
+	replay_close(&replay);
 	free(c);
 	transcript_close(ret);
 }
