@@ -195,9 +195,13 @@ static void judge_bad_end(const struct bisect *b, const char *commit,
 		    text_format("fails in %u of %u trial%s: %s", c.fails,
 				c.fails + c.passes, plural(c.fails + c.passes),
 				reference->sentence));
-	else if (!reference && c.others >= OTHERS_MAX)
+	else if (!reference && c.others &&
+		 (c.others >= OTHERS_MAX || all >= 2 * wanted))
 		say(ret, BISECT_ABORT, 0,
-		    text_format("it never comes to what is looked for: %s",
+		    text_format("never comes to what is looked for: in %u "
+				"trials it passes in %u, and fails in another "
+				"way in %u: %s",
+				all, c.passes, c.others,
 				other_sentence(b, BISECT_AT_BAD, commit)));
 	else if (!reference && all >= 2 * wanted)
 		say(ret, BISECT_ABORT, 0,

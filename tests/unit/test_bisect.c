@@ -152,6 +152,22 @@ static void test_bad_end_without_the_case(void **state)
 {
 	add("bad", "B", "unknown\tthe run has no case o/p", 4);
 	assert_int_equal(judge(BISECT_AT_BAD, "B"), BISECT_ABORT);
+	assert_string_equal(v.sentence,
+			    "never comes to what is looked for: in 4 trials it "
+			    "passes in 0, and fails in another way in 4: so it "
+			    "is");
+}
+
+/* What is no pass must not be counted as one. */
+static void test_bad_end_that_passes_or_fails_otherwise(void **state)
+{
+	add("bad", "B", passed, 30);
+	add("bad", "B", "unknown\tthe run has no case o/p", 3);
+	assert_int_equal(judge(BISECT_AT_BAD, "B"), BISECT_ABORT);
+	assert_string_equal(v.sentence,
+			    "never comes to what is looked for: in 33 trials "
+			    "it passes in 30, and fails in another way in 3: "
+			    "so it is");
 }
 
 static void test_good_end(void **state)
@@ -363,6 +379,7 @@ int main(void)
 		TEST(test_bad_end),
 		TEST(test_bad_end_that_passes),
 		TEST(test_bad_end_without_the_case),
+		TEST(test_bad_end_that_passes_or_fails_otherwise),
 		TEST(test_good_end),
 		TEST(test_good_end_that_is_none),
 		TEST(test_ends_too_much_alike),
