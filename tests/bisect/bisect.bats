@@ -40,6 +40,9 @@ setup() { toy_setup; }
 	seq 99 >"$run/console.raw"
 	scripts/bisect-answer "$PWD/$state" found "$culprit" "$(git -C k rev-parse n12)" ''
 	[ "$(tail -n 1 "$state/culprit.log")" = 99 ]
+	echo 'foo+0x1/0x2 a.c:1' >"$run/decoded.txt"
+	scripts/bisect-answer "$PWD/$state" found "$culprit" "$(git -C k rev-parse n12)" ''
+	[ "$(tail -n 3 "$state/culprit.log" | paste -sd ,)" = '99,,foo+0x1/0x2 a.c:1' ]
 	[ "$(tail -n 1 "$state/before.log")" = 'log of 12' ]
 }
 
