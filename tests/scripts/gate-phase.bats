@@ -47,8 +47,12 @@ kernel() {
 	[ "$status" -eq 0 ]
 	[[ ${lines[-1]} == *"it caught mutant/tag"* ]]
 	# as a bisection wants it of the series that it looks for a defect in
+	sed -i "s/'rig: gate: 1/'vmlinux: bpf_foo: tags' 'rig: gate: 1/; s/echo 'vml/printf '%s\\\\n' 'vml/" build/host/rig
 	RIG_GATE=note run "$scripts/gate" patched --quiet
 	[ "$status" -eq 0 ]
+	[ "${#lines[@]}" -eq 2 ]
+	[ "${lines[0]}" = 'rig: gate: 1 finding: bpf_foo (tags)' ]
+	grep -q '^vmlinux: bpf_foo' build/toy/x86_64/patched/gate.txt
 	[[ ${lines[-1]} == *"it caught patched"* ]]
 }
 
