@@ -273,6 +273,24 @@ const char *boot_lost(const struct boot *b)
 	return session_running(&b->session);
 }
 
+/* The first of what was found that ends a boot so. */
+static void say_broken(const struct boot *b, struct text *sentence)
+{
+	static const enum finding of[] = {
+		FINDING_CHANNEL,
+		FINDING_RUNNER,
+		FINDING_HANG,
+	};
+
+	for (size_t i = 0; i < sizeof(of) / sizeof(of[0]); i++) {
+		if (!b->found[of[i]].bytes)
+			continue;
+		text_puts(sentence, b->found[of[i]].data);
+		return;
+	}
+	text_puts(sentence, "it is not known why");
+}
+
 void boot_judge(const struct boot *b, const struct manifest *m, size_t index,
 		struct attempt *ret)
 {
@@ -287,7 +305,12 @@ void boot_judge(const struct boot *b, const struct manifest *m, size_t index,
 		.lost = !seen->finished,
 	};
 	text_init(&j->sentence);
-	if (ret->lost && end == BOOTS_END_CRASH) {
+	if (m->isolate && end == BOOTS_END_CHANNEL) {
+		j->verdict = VERDICT_ERROR;
+		text_puts(&j->sentence, "what its boot said can not be gone "
+					"by: ");
+		say_broken(b, &j->sentence);
+	} else if (ret->lost && end == BOOTS_END_CRASH) {
 		j->verdict = VERDICT_CRASH;
 		text_printf(&j->sentence, "it crashed the kernel: %s",
 			    crash->title);

@@ -15,7 +15,7 @@ static const char *const end_names[] = {
 static const char *const reasons[] = {
 	[BOOTS_GO] = "the run did not come to it",
 	[BOOTS_DONE] = NULL,
-	[BOOTS_STOPPED] = NULL,
+	[BOOTS_STOPPED] = "no boot follows one that ended so",
 	[BOOTS_BARREN] = "the guest came to no case any more",
 	[BOOTS_BOUND] = "the run had all the boots that it may have",
 };

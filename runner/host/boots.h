@@ -83,7 +83,7 @@ size_t boots_most(const struct boots_rules *rules);
 /* A word each; never NULL. */
 const char *boots_end_name(enum boots_end end);
 
-/* Why there is no boot for what is left, as half a sentence; NULL: by the end of the last. */
+/* Why there is no boot for what is left, as half a sentence; NULL: nothing is left. */
 const char *boots_why(enum boots_step step);
 
 #endif

@@ -264,6 +264,32 @@ static int read_boots(struct history *h, struct result *result,
 	return decode_read(h->dir, result, why);
 }
 
+/*
+ * The outcome is about one finding; what else was found of what the guest or
+ * the rig did wrong is told as well. Cases and splats have their own lists.
+ */
+static void warn_of_rest(struct result *result, const struct history *h)
+{
+	static const enum finding of[] = {
+		FINDING_FAILURE, FINDING_INTERRUPTED, FINDING_IDENTITY,
+		FINDING_CHANNEL, FINDING_RUNNER,      FINDING_HANG,
+		FINDING_QEMU,
+	};
+
+	for (size_t i = 0; i < h->nr; i++) {
+		const struct boot *b = h->list[i];
+
+		for (size_t k = 0; k < sizeof(of) / sizeof(of[0]); k++) {
+			const char *found = b->found[of[k]].data;
+
+			if (b->found[of[k]].bytes &&
+			    !strstr(result->sentence, found))
+				result_warn(result, "boot %u: %s", b->number,
+					    found);
+		}
+	}
+}
+
 /* A run that had a VM. */
 static int read_run(const struct rundir *d, struct history *h,
 		    struct result *result, struct text *why)
@@ -283,6 +309,7 @@ static int read_run(const struct rundir *d, struct history *h,
 		return err;
 	result_judge(result);
 	result_conclude(result);
+	warn_of_rest(result, h);
 	take_words(result, h);
 	return 0;
 }

@@ -66,8 +66,9 @@ int history_init(struct history *h, const struct rundir *d,
 	};
 	h->setting.splats = &h->splats;
 	err = read_rules(h, &rules, why);
-	if (!err && !manifest->seed) {
-		text_printf(why, "%s/manifest.json: seed is missing", d->path);
+	if (!err && (!manifest->seed || !manifest->plan_sha256)) {
+		text_printf(why, "%s/manifest.json: %s is missing", d->path,
+			    manifest->seed ? "plan_sha256" : "seed");
 		err = -EINVAL;
 	}
 	if (!err)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cleanup.h"
+#include "hash.h"
 #include "part.h"
 #include "shard.h"
 #include "swap.h"
@@ -105,6 +106,28 @@ static bool plans_differ(const struct part *a, const struct part *b,
 			    b->result.plan_sha256, why);
 }
 
+/* By other lists the same console is clean in one and not in the other. */
+static bool lists_differ(const struct part *a, const struct part *b,
+			 struct text *why)
+{
+	static const char *const lists[] = { "splats.deny", "splats.allow" };
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		CLEANUP_FREE char *left =
+			text_format("%s/%s", a->path, lists[i]);
+		CLEANUP_FREE char *right =
+			text_format("%s/%s", b->path, lists[i]);
+		char of_left[HASH_HEX_SIZE] = "none";
+		char of_right[HASH_HEX_SIZE] = "none";
+
+		hash_file(left, of_left);
+		hash_file(right, of_right);
+		if (part_differs(a, b, lists[i], of_left, of_right, why))
+			return true;
+	}
+	return false;
+}
+
 bool join_refuses(const struct part *first, const struct part *part,
 		  struct text *why)
 {
@@ -114,6 +137,8 @@ bool join_refuses(const struct part *first, const struct part *part,
 	return shards_differ(first, part, why) ||
 	       kernels_differ(first, part, why) ||
 	       plans_differ(first, part, why) ||
+	       (first->result.boots_nr && part->result.boots_nr &&
+		lists_differ(first, part, why)) ||
 	       part_differs(first, part, "the runner", a->runner_sha256,
 			    b->runner_sha256, why);
 }

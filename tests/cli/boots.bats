@@ -105,6 +105,11 @@ refused() {
 	again isolate
 	sed -i '/"seed"/d' "$dir/manifest.json"
 	refused "$dir/manifest.json: seed is missing"
+	again isolate
+	sed -i '/"plan_sha256"/d' "$dir/manifest.json"
+	sed -i '$d' "$dir/plan"
+	rm -r "$dir/boots/3"
+	refused "$dir/manifest.json: plan_sha256 is missing"
 }
 
 @test "a boot too many is refused, whatever it is called" {

@@ -158,6 +158,7 @@ refused() {
 @test "what are no shards of one run: refused, both named" {
 	refused 's1 and s1: both are shard 1/2 of x86_64/patched' s1 s2 s1
 	refused 'whole and s1: one is a whole run of x86_64/patched, one its shard 1/2' whole s1
+	refused "excused1 and s2: splats.allow differs: $(sha256sum <excused1/splats.allow | cut -d ' ' -f 1) and none" excused1 s2
 	refused 's1 and of3: shard 1/2 and shard 1/1 are not of one dealing' s1 of3
 }
 
