@@ -100,6 +100,10 @@ refused() {
 	# where somebody builds, nothing is taken away
 	! flock cache/lock timeout 0.5 scripts/bisect-trim bisect-third || false
 	[ -e "cache/worktrees/$second" ]
+	# that of another one that goes on has the newest checkout
+	mkdir -p cache/worktrees/bisect-busy/stock
+	touch cache/worktrees/bisect-busy/stock/src.commit
+	touch -d '1 hour ago' cache/worktrees/bisect-busy
 	scripts/bisect-trim bisect-third
-	[ ! -e "cache/worktrees/$second" ]
+	[ "$(ls -d cache/worktrees/bisect-* | paste -sd ' ')" = 'cache/worktrees/bisect-busy cache/worktrees/bisect-third' ]
 }
