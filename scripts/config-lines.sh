@@ -22,9 +22,11 @@ config_lines()
 		if (!(symbol in got)) order[++nr] = symbol
 		got[symbol] = value
 	}
+	sub(/\r$/, "") { refuse("ends in a carriage return, as the lines of another system do; sed -i \"s/\\r$//\" takes them away") }
 	/^# CONFIG_[A-Za-z0-9_]+ is not set$/ { state(substr($2, 8), "n"); next }
 	/^#.*CONFIG_[A-Za-z0-9_]+ is not set/ { refuse("is a comment to kbuild; what turns a symbol off is: # CONFIG_<symbol> is not set") }
 	/^[ \t]*(#.*)?$/ { next }
+	/^CONFIG_[A-Za-z0-9_]+=.*\t/ { refuse("has a tab in its value, which is not kept here") }
 	/^CONFIG_[A-Za-z0-9_]+=(y|m|n|-?[0-9]+|0[xX][0-9a-fA-F]+|".*")$/ {
 		state(substr($0, 8, index($0, "=") - 8), substr($0, index($0, "=") + 1))
 		next

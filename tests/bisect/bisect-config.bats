@@ -33,10 +33,21 @@ refused() {
 	KDIR=$PWD/k/src GOOD=HEAD BAD=scripts/bisect refused 'BAD=scripts/bisect: is a file; the name of a config fragment ends in .config'
 	cp good.config same.config
 	GOOD=same.config BAD=good.config refused 'ask for the same: nothing can lie between them'
-	for line in 'A=y' 'CONFIG_B=y # why' 'CONFIG_B = y' $'CONFIG_B=y\r'; do
+	# an empty end, and one of what the rig has anyway
+	echo 'CONFIG_OWN=y' >bad.config
+	GOOD=/dev/null refused "GOOD=/dev/null and BAD=bad.config differ only in what the rig's own configuration has already: CONFIG_OWN"
+	mkfifo fifo.config
+	BAD=fifo.config refused 'BAD=fifo.config: is no regular file'
+	for line in 'A=y' 'CONFIG_B=y # why' 'CONFIG_B = y'; do
 		printf 'CONFIG_A=y\n%s\n' "$line" >bad.config
 		refused "BAD=bad.config:2: $line: is no line of a config"
 	done
+	for line in 'CONFIG_B=y' '# CONFIG_B is not set' '' '# a word'; do
+		printf 'CONFIG_A=y\n%s\r\n' "$line" >bad.config
+		refused "BAD=bad.config:2: $line: ends in a carriage return"
+	done
+	printf 'CONFIG_WORDS="a\tword"\n' >bad.config
+	refused $'BAD=bad.config:1: CONFIG_WORDS="a\tword": has a tab in its value'
 	echo '#CONFIG_A is not set' >bad.config
 	refused 'BAD=bad.config:1: #CONFIG_A is not set: is a comment to kbuild'
 	printf 'CONFIG_A=y\nCONFIG_A=m\n' >bad.config
@@ -58,6 +69,11 @@ refused() {
 	refused 'come to the same .config: what they differ in does not stand'
 	[[ $output == *"CONFIG_CHILD of bad.config: wanted y, got n"* ]]
 	[[ $output == *"BAD=bad.config: these lines do not stand, even with all the others"* ]]
+	# where each stands there is no reason to name
+	: >good.config
+	echo '# CONFIG_A is not set' >bad.config
+	refused 'come to the same .config: what only one of them says is so without it'
+	[[ $output != *"do not stand"* ]]
 }
 
 @test "the symbol is named and confirmed, with what it drew along and what it came on; git replays the log" {

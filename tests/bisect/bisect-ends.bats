@@ -25,6 +25,10 @@ refused() {
 	TEST='' refused 'TEST is not set'
 	TEST='o/*' refused 'one case is bisected'
 	KDIR='' refused 'KDIR is not set'
+	git -C k tag "q'1" n13
+	GOOD="q'1" refused "GOOD=q'1: holds a ', which the rig can not keep"
+	BAD="a'b.config" refused "BAD=a'b.config: holds a '"
+	KDIR="$PWD/k'" refused "KDIR=$PWD/k': holds a '"
 	BAD=series/03 refused 'both are commits of KDIR, or both are of the series'
 	FIXED=yes refused 'FIXED=yes'
 	FINGERPRINT=xyz refused 'FINGERPRINT=xyz'

@@ -11,7 +11,7 @@ laid_out() {
 	cp toy.conf configs/tree/toy.conf
 	echo "ARCH='toy'" >configs/arch.conf
 	mkdir -p configs/arch && mv configs/arch.conf configs/arch/toy.conf
-	for file in lib.sh kdir.sh series.sh config-lines.sh series-why.sh kernel-env.sh bisect.sh fetch-tree import-tree apply-series bisect-request bisect-build bisect-variant bisect-keep bisect-answer; do
+	for file in lib.sh kdir.sh series.sh config-lines.sh series-why.sh kernel-env.sh bisect.sh fetch-tree import-tree apply-series bisect-args bisect-request bisect-build bisect-variant bisect-keep bisect-answer; do
 		cp "$scripts/$file" s/
 	done
 	ln -s s scripts
@@ -72,7 +72,10 @@ tree_state() {
 	[[ $output == *"BAD=series/01 is older than GOOD=patched: swap them"* ]]
 	run env GOOD=series/09 scripts/bisect-request state
 	[ "$status" -eq 64 ]
-	[[ $output == *"series/09: the series has no such step"* ]]
+	[[ $output == *"rig: GOOD=series/09: the series has no such step; valid: series/01 to series/02"* ]]
+	run env BAD=series/99 scripts/bisect-request state
+	[ "$status" -eq 64 ]
+	[[ $output == *"rig: BAD=series/99: the series has no such step"* ]]
 	run env GOOD=series/02 scripts/bisect-request state
 	[ "$status" -eq 64 ]
 	[[ $output == *"are the same commit"* ]]

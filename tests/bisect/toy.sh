@@ -11,7 +11,7 @@
 toy_rig()
 {
 	mkdir -p "$1/scripts" "$1/configs/tree" "$1/build/host" "$1/play"
-	for toy_file in lib.sh kdir.sh series.sh config-lines.sh build-lock.sh bisect bisect.sh bisect-answer bisect-ends bisect-plain bisect-request bisect-step bisect-trim; do
+	for toy_file in lib.sh kdir.sh series.sh config-lines.sh build-lock.sh bisect bisect.sh bisect-answer bisect-args bisect-ends bisect-plain bisect-request bisect-step bisect-trim; do
 		set -- "$@" "$root/scripts/$toy_file"
 	done
 	toy_dir=$1
