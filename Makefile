@@ -194,7 +194,7 @@ matrix: ## every cell, arch by variant: built in turn, booted side by side, one 
 bisect: ## the commit of KDIR, the patch, or the config symbol between GOOD and BAD that turned the case TEST
 bisect-resume: ## go on with the newest bisection
 bisect bisect-resume:
-	+@scripts/bisect $(if $(filter %-resume,$@),resume,begin)
+	+@scripts/bisect $(if $(filter bisect,$@),begin,resume $(foreach v,TEST GOOD BAD FIXED FINGERPRINT CONFIDENCE KDIR TREE ARCH VARIANT,$(if $(filter command environment,$(origin $v)),$v)))
 
 series-check: ## every patch of the series on its own, applying to verdicts
 	+@scripts/series-check

@@ -81,3 +81,66 @@ setup() { toy_setup; }
 	[ "$status" -eq 0 ]
 	[[ ${lines[-1]} == *"(commit 13) broke"* ]]
 }
+
+@test "interrupted before there is anything to go on with, it leaves nothing: make bisect-resume goes on with no other one" {
+	printf '#!/bin/sh\nsleep 60 & echo $! >play/pid; wait\n' >scripts/bisect-request
+	"$PWD/scripts/bisect" begin >out 2>err 3>&- &
+	bisect=$!
+	for i in $(seq 3000); do [ ! -s play/pid ] || break; sleep 0.02; done
+	kill -TERM "$bisect"
+	status=0
+	wait "$bisect" || status=$?
+	[ "$status" -eq 143 ]
+	[ "$(cat err)" = 'rig: bisect: interrupted before it began; nothing of it is kept' ]
+	[ -z "$(ls build/bisect)" ]
+	for i in $(seq 3000); do grep -qs ') [^ZX] ' "/proc/$(cat play/pid)/stat" || break; sleep 0.02; done
+	[ "$i" -lt 500 ]
+	# a shell that Ctrl-C ends
+	rm play/pid
+	setsid env --default-signal=INT "$PWD/scripts/bisect" begin >out 2>err 3>&- &
+	bisect=$!
+	for i in $(seq 3000); do [ ! -s play/pid ] || break; sleep 0.02; done
+	kill -INT -- "-$bisect"
+	wait "$bisect" || status=$?
+	[ "$status" -eq 130 ]
+	[ -z "$(ls build/bisect)" ]
+}
+
+# refused WORDS: by make bisect-resume, with the variables GIVEN typed.
+refused() {
+	run scripts/bisect resume $GIVEN
+	echo "$output"
+	[ "$status" -eq 64 ]
+	[[ ${lines[-1]} == *"$1"* ]]
+}
+
+@test "resumed with other words than it was begun with, or finished, it says so" {
+	sed -i 's/^count=\$((count + 1))/[ "$count" != 7 ] || [ -e play\/on ] || exit 8\n&/' scripts/bisect-boot
+	bisect
+	[ "$status" -eq 8 ]
+	GIVEN=TEST TEST=o/q refused 'TEST=o/q was given, but the newest bisection has TEST=o/p: leave it out to go on with that one; make bisect begins another'
+	GIVEN='TEST GOOD' GOOD=n8 refused 'GOOD=n8 was given, but the newest bisection has GOOD=n9: '
+	GIVEN=BAD BAD=n16 refused 'BAD=n16 was given, but the newest bisection has BAD=n17: '
+	GIVEN=ARCH ARCH=other refused 'ARCH=other was given, but the newest bisection has ARCH=toy: '
+	GIVEN=KDIR KDIR=$PWD/other refused "KDIR=$PWD/other was given, but the newest bisection has KDIR=$PWD/k: "
+	GIVEN=FIXED FIXED=1 refused 'FIXED=1 was given, but the newest bisection has FIXED=0: '
+	GIVEN=CONFIDENCE CONFIDENCE=99 refused 'CONFIDENCE=99 was given, but the newest bisection has CONFIDENCE=60: '
+	GIVEN=FINGERPRINT FINGERPRINT=abcabcabcabc refused 'FINGERPRINT=abcabcabcabc was given, but the newest bisection has no FINGERPRINT: '
+	# what is the same may be given, in other words too; what was not typed is not asked
+	GIVEN=KDIR KDIR= refused "no KDIR was given, but the newest bisection has KDIR=$PWD/k: "
+	touch play/on
+	ARCH=other KDIR=./k run scripts/bisect resume TEST GOOD BAD KDIR FIXED CONFIDENCE FINGERPRINT
+	[ "$status" -eq 0 ]
+	GIVEN='' refused "the newest one is finished: $(tail -n 1 "$state/report.txt"); all of it in $(readlink -f "$state")/report.txt; make bisect begins another"
+	[[ $output == *"(commit 13) broke"* ]]
+}
+
+@test "make tells bisect-resume which variables were typed" {
+	mkdir rig
+	cp -R "$root/Makefile" "$root/configs" "$root/scripts" rig/
+	printf '#!/bin/sh\necho "$*"\n' >rig/scripts/bisect
+	unset GOOD BAD TEST TREE ARCH KDIR CONFIDENCE
+	[ "$(ARCH=arm64 make -s -C rig bisect-resume TEST=o/p)" = 'resume TEST ARCH' ]
+	[ "$(make -s -C rig bisect-resume)" = resume ]
+	[ "$(make -s -C rig bisect TEST=o/p)" = begin ]
+}
