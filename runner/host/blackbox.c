@@ -10,11 +10,17 @@
 /* Parts of the time that is allowed; together they are less than all of it. */
 #define REPLY_PART 4 /* QEMU, for one answer */
 #define GAP_PART 24 /* between two looks; from first to last a second */
-#define FLOOD_GAP_LINES 40 /* in each gap: no report of a kernel is so long */
 #define PACE_PART 30 /* between two keys: the port has room for one break */
 #define HEAR_PART 8 /* the kernel, for its first word */
 #define CRASH_PART 5 /* a panic first stops the other CPUs */
 #define QUIET_PART 20 /* without a word it has said all */
+
+/*
+ * Lines a second, in each gap. The longest reports have some hundred, and
+ * whoever finds a lockup again and again waits seconds in between: however
+ * noisy, it has a gap with fewer. What floods writes thousands.
+ */
+#define FLOOD_RATE 160
 
 enum {
 	STEP_GREETING,
@@ -164,6 +170,7 @@ static void ask_next_registers(struct blackbox *b, int64_t now_ms)
 	}
 	b->vcpu = 0;
 	if (++b->look < HANG_LOOKS) {
+		b->gap_ms = now_ms;
 		wait_for(b, STEP_GAP, GAP_PART, now_ms);
 		return;
 	}
@@ -172,10 +179,12 @@ static void ask_next_registers(struct blackbox *b, int64_t now_ms)
 }
 
 /* A console that pauses once in that second is not flooded. */
-static void end_gap(struct blackbox *b)
+static void end_gap(struct blackbox *b, int64_t now_ms)
 {
+	int64_t most = FLOOD_RATE * (now_ms - b->gap_ms) / 1000;
+
 	b->lines += b->gap_lines;
-	b->loud_gaps += b->gap_lines >= FLOOD_GAP_LINES;
+	b->loud_gaps += b->gap_lines > (size_t)most;
 	b->gap_lines = 0;
 }
 
@@ -372,7 +381,7 @@ void blackbox_tick(struct blackbox *b, int64_t now_ms)
 		return;
 	switch (b->step) {
 	case STEP_GAP:
-		end_gap(b);
+		end_gap(b, now_ms);
 		ask_next_registers(b, now_ms);
 		break;
 	case STEP_PACE:

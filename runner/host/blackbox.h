@@ -69,7 +69,8 @@ struct blackbox {
 	int64_t heard_ms; /* when the console said something last */
 	bool flood; /* too much output, before the looks or between all of them */
 	size_t lines; /* of the console, between the looks */
-	size_t gap_lines; /* of those, since the last look */
+	int64_t gap_ms; /* when the last look was over */
+	size_t gap_lines; /* of those lines, since then */
 	size_t loud_gaps; /* that had too many */
 	bool lost; /* QEMU can be asked no more */
 	bool stuck; /* for it let the time pass */

@@ -21,6 +21,7 @@ struct guest {
 	bool has_keys; /* its kernel answers them */
 	bool has_nmi;
 	bool silent;
+	int64_t rate; /* lines a second that it writes between the looks */
 	struct text keys; /* that it got */
 	unsigned int looks;
 	unsigned int nmis;
@@ -65,13 +66,19 @@ static void answer(struct guest *g, const char *command)
 	free(value);
 }
 
+static void talk(struct guest *g, int64_t ms)
+{
+	for (int64_t i = 0; i < g->rate * ms / 1000 && !g->box.meddled; i++)
+		hear(g, "one more line");
+}
+
 /* Does what there is to do, then lets time pass, to the end. */
-static void play(struct guest *g, bool flood)
+static void play_within(struct guest *g, bool flood, int64_t allowed_ms)
 {
 	struct symbols none = { 0 };
-	int64_t end_ms = g->now_ms + ALLOWED_MS;
+	int64_t end_ms = g->now_ms + allowed_ms;
 
-	blackbox_begin(&g->box, ALLOWED_MS, flood, &none, g->now_ms);
+	blackbox_begin(&g->box, allowed_ms, flood, &none, g->now_ms);
 	if (!g->silent)
 		say(g, "{\"QMP\": {}}\n");
 	while (!g->box.done) {
@@ -88,12 +95,18 @@ static void play(struct guest *g, bool flood)
 				hear(g, "[    9.000000] sysrq: as you like");
 		} else {
 			assert_true(g->box.wake_ms > g->now_ms);
+			talk(g, g->box.wake_ms - g->now_ms);
 			g->now_ms = g->box.wake_ms;
 			blackbox_tick(&g->box, g->now_ms);
 		}
 		/* it ends by itself, not by the watch */
 		assert_true(g->now_ms < end_ms);
 	}
+}
+
+static void play(struct guest *g, bool flood)
+{
+	play_within(g, flood, ALLOWED_MS);
 }
 
 static void finish(struct guest *g)
@@ -171,6 +184,23 @@ static void test_flood(void **state)
 	finish(&g);
 }
 
+/* How loud a guest is does not hang on how slow the machine is. */
+static void test_loud(void **state)
+{
+	for (int factor = 1; factor <= 20; factor++) {
+		for (int64_t rate = 0; rate <= 400; rate += 100) {
+			struct guest g = guest("x86_64", spin_x86);
+
+			g.has_keys = true;
+			g.rate = rate;
+			play_within(&g, false, factor * (int64_t)ALLOWED_MS);
+			assert_int_equal(g.box.flood, rate >= 200);
+			assert_int_equal(g.box.meddled, rate < 200);
+			finish(&g);
+		}
+	}
+}
+
 static void test_silence(void **state)
 {
 	struct guest g = guest("x86_64", spin_x86);
@@ -229,6 +259,7 @@ int main(void)
 		cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_stronger_means),
 		cmocka_unit_test(test_flood),
+		cmocka_unit_test(test_loud),
 		cmocka_unit_test(test_silence),
 		cmocka_unit_test(test_listens),
 		cmocka_unit_test(test_own_words),
