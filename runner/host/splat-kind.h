@@ -10,6 +10,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What the kernel says in place of lines for which it had no room. */
+#define SPLAT_LOST "printk messages dropped"
+
 enum splat_kind {
 	SPLAT_WARNING, /* WARN() */
 	SPLAT_BUG, /* a "BUG: " that the kernel survives */

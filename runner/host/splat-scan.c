@@ -45,8 +45,8 @@ static void settle(struct splat_scan *s, struct splat_stream *stream)
 		stream->excuse = splats_excuse(s->rules, r->title);
 	free(r->excuse);
 	r->excuse = NULL;
-	/* no excuse makes a kernel live that died */
-	if (stream->excuse && !r->fatal) {
+	/* no excuse makes a kernel live that died, nor tells what was lost */
+	if (stream->excuse && !r->fatal && !r->lossy) {
 		stream->excuse->used = true;
 		r->excuse = text_dup(stream->excuse->reason);
 	}
@@ -348,6 +348,8 @@ void splat_scan_take(struct splat_scan *s, size_t line, const char *text,
 	take(s, stream, line, text, &k);
 	stream->report->denied = stream->report->denied || denied;
 	stream->report->fatal = stream->report->fatal || crash;
+	stream->report->lossy =
+		stream->report->lossy || strstr(text, SPLAT_LOST);
 	if (k.shape == KLINE_END)
 		stream->open = stream->report->kind == SPLAT_OOPS;
 	if (!stream->open)

@@ -56,6 +56,11 @@ static const char interrupts[] =
 	"asm_sysvec_* asm_common_interrupt el1_interrupt el1h_64_irq* "
 	"el0_interrupt* el0t_64_irq* ";
 
+const char *splat_machinery(void)
+{
+	return machinery;
+}
+
 const char *splat_when_name(enum splat_when when)
 {
 	return whens[when];

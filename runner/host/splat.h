@@ -56,6 +56,7 @@ struct splat_report {
 	size_t frames_nr;
 	bool denied; /* a line of it is in splats.deny */
 	bool fatal; /* the kernel did not survive it */
+	bool lossy; /* lines of it are lost, which may be of any other */
 	char *excuse; /* why it is excused, or NULL */
 	size_t times; /* it came, the first time as told here */
 	unsigned int boot; /* of which one, from 1 */
@@ -64,6 +65,12 @@ struct splat_report {
 	const struct splat_head *head; /* NULL: only the deny list knows it */
 	char *words; /* the line that it is named by */
 };
+
+/*
+ * The functions that no report is named by, for each of them has some: words
+ * with a blank behind each; "*" stands for any letters.
+ */
+const char *splat_machinery(void);
 
 /* "boot", "case", "after", "shutdown". */
 const char *splat_when_name(enum splat_when when);

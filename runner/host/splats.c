@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,17 +34,45 @@ void splats_release(struct splats *s)
 	list_release(&s->allow);
 }
 
-/* One that no calendar has would become another. */
-static bool is_date(const char *s)
+#define SECONDS_A_DAY 86400
+
+/* False: there is no such day. One that no calendar has would become another. */
+static bool read_day(const char *s, int64_t *ret_day)
 {
 	struct tm day = { 0 };
 	char again[sizeof("YYYY-MM-DD")];
+	time_t t;
 
 	if (!strptime(s, "%Y-%m-%d", &day))
 		return false;
-	timegm(&day);
-	return strftime(again, sizeof(again), "%Y-%m-%d", &day) &&
-	       !strcmp(again, s);
+	t = timegm(&day);
+	if (!strftime(again, sizeof(again), "%Y-%m-%d", &day) ||
+	    strcmp(again, s) != 0)
+		return false;
+	*ret_day = t / SECONDS_A_DAY;
+	return true;
+}
+
+/* Does it say when the excuse ends, and does that come soon? */
+static bool is_expiry(const char *expiry, const char *today, struct text *wrong)
+{
+	int64_t end, now;
+
+	if (!read_day(expiry, &end)) {
+		text_printf(wrong,
+			    "has no expiry of the form YYYY-MM-DD, a day that "
+			    "there is: '%s'",
+			    expiry);
+		return false;
+	}
+	if (!read_day(today, &now) || end - now > SPLATS_EXCUSE_DAYS) {
+		text_printf(wrong,
+			    "expires on %s: an excuse runs %d days at most "
+			    "from the day of the run, %s",
+			    expiry, SPLATS_EXCUSE_DAYS, today);
+		return false;
+	}
+	return true;
 }
 
 /* All that any line of a console has. */
@@ -71,16 +100,20 @@ static bool is_wide(const struct splat_rule *rule, struct text *wrong)
 	CLEANUP_FREE char *specimen = specimen_match(&rule->re);
 
 	if (specimen)
-		text_printf(wrong,
-			    "excuses every splat that says '%s': let it match "
-			    "the function or the file as well",
-			    specimen);
+		text_printf(wrong, "excuses every splat that says '%s': %s",
+			    specimen,
+			    specimen_is_named(specimen)
+				    ? "let it match the function or the file "
+				      "as well"
+				    : "that names nobody and can not be "
+				      "excused; a title or another line that "
+				      "names a function or a file can");
 	return specimen;
 }
 
 /* Cuts the fields of an allow line that stand behind the expression. */
-static bool take_fields(char *line, char **ret_expiry, char **ret_reason,
-			struct text *wrong)
+static bool take_fields(char *line, const char *today, char **ret_expiry,
+			char **ret_reason, struct text *wrong)
 {
 	char *expiry = strchr(line, '\t');
 	char *reason = expiry ? strchr(expiry + 1, '\t') : NULL;
@@ -90,13 +123,8 @@ static bool take_fields(char *line, char **ret_expiry, char **ret_reason,
 		return false;
 	}
 	*expiry++ = *reason++ = '\0';
-	if (!is_date(expiry)) {
-		text_printf(wrong,
-			    "has no expiry of the form YYYY-MM-DD, a day that "
-			    "there is: '%s'",
-			    expiry);
+	if (!is_expiry(expiry, today, wrong))
 		return false;
-	}
 	if (!reason[strspn(reason, " \t")]) {
 		text_puts(wrong, "gives no reason");
 		return false;
@@ -113,7 +141,7 @@ static bool take_rule(struct splat_list *list, char *line, int number,
 	struct splat_rule rule = { .line = number };
 	char *expiry = NULL, *reason = NULL;
 
-	if (today && !take_fields(line, &expiry, &reason, wrong))
+	if (today && !take_fields(line, today, &expiry, &reason, wrong))
 		return false;
 	rule.pattern = line;
 	if (!compile(&rule, wrong))

@@ -4,12 +4,13 @@
  *
  * A deny list has one extended regular expression a line; a line of the
  * console that matches one is a splat, or a line of one. An allow list has
- * lines of expression, tab, date of expiry (YYYY-MM-DD, its last good day),
- * tab, reason: a splat whose title or any line matches one that is not expired
- * is excused, with all its lines. An expression that would excuse whatever is of
- * a kind (specimen.h) is an error. Empty lines and lines that begin with # say
- * nothing. A deny list without an expression is an error, for it would find
- * nothing and look clean.
+ * lines of expression, tab, date of expiry (YYYY-MM-DD, its last good day, in
+ * SPLATS_EXCUSE_DAYS at most), tab, reason: a splat whose title or any line
+ * matches one that is not expired is excused, with all its lines. An expression
+ * that would excuse whatever is of a kind (specimen.h) is an error, and lines
+ * that the kernel lost are never excused. Empty lines and lines that begin with
+ * # say nothing. A deny list without an expression is an error, for it would
+ * find nothing and look clean.
  *
  * splats_read(), then splat_scan (splat-scan.h) with every line, which notes
  * in ->used of the allow list what excused something; splats_release().
@@ -22,6 +23,8 @@
 #include <stddef.h>
 
 struct text;
+
+#define SPLATS_EXCUSE_DAYS 366 /* a year: then somebody looks again */
 
 struct splat_rule {
 	regex_t re;
