@@ -281,11 +281,13 @@ static void warn_of_rest(struct result *result, const struct history *h)
 
 		for (size_t k = 0; k < sizeof(of) / sizeof(of[0]); k++) {
 			const char *found = b->found[of[k]].data;
+			CLEANUP_FREE char *told =
+				text_format("boot %u: %s", b->number, found);
 
 			if (b->found[of[k]].bytes &&
-			    !strstr(result->sentence, found))
-				result_warn(result, "boot %u: %s", b->number,
-					    found);
+			    strcmp(result->sentence,
+				   b->number > 1 ? told : found) != 0)
+				result_warn(result, "%s", told);
 		}
 	}
 }

@@ -51,8 +51,8 @@ setup() { toy_setup; }
 	[[ ${lines[-1]} == *"(commit 13) broke"* ]]
 }
 
-@test "interrupted, it ends with all that it started, and says how to go on" {
-	echo 1 >play/slow
+# begin_and_interrupt: once what play/pid names runs; what the driver says is in err.
+begin_and_interrupt() {
 	"$PWD/scripts/bisect" begin >out 2>err 3>&- &
 	bisect=$!
 	for i in $(seq 3000); do [ ! -s play/pid ] || break; sleep 0.02; done
@@ -60,6 +60,11 @@ setup() { toy_setup; }
 	status=0
 	wait "$bisect" || status=$?
 	[ "$status" -eq 143 ]
+}
+
+@test "interrupted, it ends with all that it started, and says how to go on" {
+	echo 1 >play/slow
+	begin_and_interrupt
 	grep -q 'interrupted; make bisect-resume goes on' err
 	for i in $(seq 3000); do grep -qs ') [^ZX] ' "/proc/$(cat play/pid)/stat" || break; sleep 0.02; done
 	[ "$i" -lt 500 ] # that is before it would have ended by itself
@@ -84,13 +89,7 @@ setup() { toy_setup; }
 
 @test "interrupted before there is anything to go on with, it leaves nothing: make bisect-resume goes on with no other one" {
 	printf '#!/bin/sh\nsleep 60 & echo $! >play/pid; wait\n' >scripts/bisect-request
-	"$PWD/scripts/bisect" begin >out 2>err 3>&- &
-	bisect=$!
-	for i in $(seq 3000); do [ ! -s play/pid ] || break; sleep 0.02; done
-	kill -TERM "$bisect"
-	status=0
-	wait "$bisect" || status=$?
-	[ "$status" -eq 143 ]
+	begin_and_interrupt
 	[ "$(cat err)" = 'rig: bisect: interrupted before it began; nothing of it is kept' ]
 	[ -z "$(ls build/bisect)" ]
 	for i in $(seq 3000); do grep -qs ') [^ZX] ' "/proc/$(cat play/pid)/stat" || break; sleep 0.02; done
