@@ -76,7 +76,7 @@ test: ## build what is missing, boot the kernel, run the cases, judge them
 selftests: ## the same with the kernel's own test programs of the feature, from VARIANT's tree
 	+@SUITE=selftests scripts/test
 
-check: check-programs ## the rig's own tests: no VM, under a minute
+check: check-programs ## the rig's own tests: no VM, about a minute
 	@tests/run $(H)
 
 faults: check-programs ## the table of faults that the rig is played: what, expected, got; no VM
